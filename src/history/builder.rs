@@ -1,0 +1,235 @@
+//! Collects raw listens from any number of readers into one [`History`]: shares tracks, sorts, joins duplicates.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, DefaultHasher};
+
+use super::{HeardId, HeardTrack, History, Listen, RawListen, Source, SourceId};
+
+/// Two rows of one track within this many seconds, played equally long, are one play (Spotify's exports repeat rows; the
+/// window is the one Maloja's importer uses).
+const SAME_PLAY_WINDOW: i64 = 30;
+
+/// Account data is precise to the minute only, so across kinds of source a play is the same within this window.
+const CROSS_SOURCE_WINDOW: i64 = 60;
+
+// A fixed hasher: nothing of a history may depend on a random seed.
+type FixedMap<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
+
+/// What [`HistoryBuilder::push`] did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// The first listen to this track.
+    NewTrack,
+    /// A further listen to a known track.
+    KnownTrack,
+}
+
+/// A duplicate that was joined with another listen: the source whose row went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Join {
+    /// The source of the row that was dropped.
+    pub source: SourceId,
+}
+
+/// Collects raw listens; [`HistoryBuilder::finish`] gives the history.
+#[derive(Debug, Default)]
+pub struct HistoryBuilder {
+    by_name: FixedMap<HeardTrack, u32>,
+    listens: Vec<Listen>,
+    sources: Vec<Source>,
+}
+
+impl HistoryBuilder {
+    /// An empty builder.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Announces a source; its id goes with every listen pushed for it.
+    pub fn source(&mut self, source: Source) -> SourceId {
+        self.sources.push(source);
+        SourceId(u16::try_from(self.sources.len() - 1).unwrap_or(u16::MAX))
+    }
+
+    /// Adds one listen.
+    pub fn push(&mut self, source: SourceId, raw: RawListen) -> Added {
+        let next = self.by_name.len() as u32;
+        let mut added = Added::KnownTrack;
+        let id = *self.by_name.entry(raw.track).or_insert_with(|| {
+            added = Added::NewTrack;
+            next
+        });
+        self.listens.push(Listen {
+            at: raw.at,
+            track: HeardId(id),
+            count: raw.count.max(1),
+            ms_played: raw.ms_played,
+            outcome: raw.outcome,
+            source,
+        });
+        added
+    }
+
+    /// How many listens were pushed so far.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.listens.len()
+    }
+
+    /// True when nothing was pushed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.listens.is_empty()
+    }
+
+    /// Sorts newest first and joins duplicates; gives the history and one [`Join`] for each row that went.
+    #[must_use]
+    pub fn finish(self) -> (History, Vec<Join>) {
+        let Self { by_name, mut listens, sources } = self;
+        let mut named: Vec<(u32, HeardTrack)> = by_name.into_iter().map(|(t, n)| (n, t)).collect();
+        named.sort_unstable_by_key(|(n, _)| *n);
+        let tracks: Vec<HeardTrack> = named.into_iter().map(|(_, t)| t).collect();
+        let joined = join_duplicates(&mut listens, &tracks, &sources);
+        // Newest first; equal times by track, so that the order of files does not show. Rows without a time keep their order.
+        listens.sort_by(|a, b| {
+            b.at.cmp(&a.at).then_with(|| if a.at.is_some() { name_of(&tracks, a).cmp(&name_of(&tracks, b)) } else { std::cmp::Ordering::Equal })
+        });
+        (History { tracks, listens, sources }, joined)
+    }
+}
+
+fn name_of<'a>(tracks: &'a [HeardTrack], l: &Listen) -> (&'a str, &'a str) {
+    let t = &tracks[l.track.0 as usize];
+    (&t.artist, &t.title)
+}
+
+/// Removes rows that repeat another row of the same artist and title.
+fn join_duplicates(listens: &mut Vec<Listen>, tracks: &[HeardTrack], sources: &[Source]) -> Vec<Join> {
+    // The same play may carry an album or URI in one file and none in another: compare by name.
+    let mut group_of: FixedMap<(&str, &str), u32> = FixedMap::default();
+    let groups: Vec<u32> = tracks
+        .iter()
+        .map(|t| {
+            let n = group_of.len() as u32;
+            *group_of.entry((&t.artist, &t.title)).or_insert(n)
+        })
+        .collect();
+    let mut order: Vec<u32> = (0..listens.len() as u32).filter(|&n| listens[n as usize].at.is_some()).collect();
+    order.sort_by_key(|&n| {
+        let l = &listens[n as usize];
+        (groups[l.track.0 as usize], l.at, n)
+    });
+    let mut gone = vec![false; listens.len()];
+    let mut joined = Vec::new();
+    for (place, &n) in order.iter().enumerate() {
+        let l = listens[n as usize];
+        let group = groups[l.track.0 as usize];
+        let repeats = order[..place]
+            .iter()
+            .rev()
+            .map(|&m| (m, listens[m as usize]))
+            .take_while(|(_, e)| {
+                groups[e.track.0 as usize] == group && gap(e, &l) <= CROSS_SOURCE_WINDOW
+            })
+            .find(|(m, e)| !gone[*m as usize] && same_play(e, &l, sources));
+        if let Some((earlier, e)) = repeats {
+            // Keep the row that knows more: a second-precise extended row over a minute-precise one.
+            let drop = if knows_more(&l, &e, tracks) { earlier } else { n };
+            gone[drop as usize] = true;
+            joined.push(Join { source: listens[drop as usize].source });
+        }
+    }
+    let mut n = 0;
+    listens.retain(|_| {
+        n += 1;
+        !gone[n - 1]
+    });
+    joined
+}
+
+fn gap(a: &Listen, b: &Listen) -> i64 {
+    match (a.at, b.at) {
+        (Some(x), Some(y)) => (y - x).abs(),
+        _ => i64::MAX,
+    }
+}
+
+fn same_play(a: &Listen, b: &Listen, sources: &[Source]) -> bool {
+    let across = sources.get(a.source.0 as usize).map(|s| s.kind) != sources.get(b.source.0 as usize).map(|s| s.kind);
+    let window = if across { CROSS_SOURCE_WINDOW } else { SAME_PLAY_WINDOW };
+    match (a.ms_played, b.ms_played) {
+        (Some(x), Some(y)) => x == y && gap(a, b) <= window,
+        // One of them does not say how long: only the same moment counts within a kind, the window across kinds.
+        _ => gap(a, b) <= if across { window } else { 0 },
+    }
+}
+
+fn knows_more(a: &Listen, b: &Listen, tracks: &[HeardTrack]) -> bool {
+    let knows = |l: &Listen| {
+        let t = &tracks[l.track.0 as usize];
+        [t.album.is_some(), t.uri.is_some(), t.isrc.is_some(), t.mbid.is_some(), l.ms_played.is_some()]
+            .iter()
+            .filter(|k| **k)
+            .count()
+    };
+    knows(a) > knows(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Outcome, SourceKind};
+    use super::*;
+
+    fn source(kind: SourceKind) -> Source {
+        Source { kind, label: "a".into() }
+    }
+
+    fn raw(title: &str, at: Option<i64>, ms: Option<u32>) -> RawListen {
+        RawListen { at, ms_played: ms, ..RawListen::named("A", title) }
+    }
+
+    #[test]
+    fn newest_first_and_untimed_last_in_order() {
+        let mut b = HistoryBuilder::new();
+        let s = b.source(source(SourceKind::Csv));
+        for r in [raw("x", None, None), raw("old", Some(10), None), raw("y", None, None), raw("new", Some(99), None)] {
+            b.push(s, r);
+        }
+        let (h, joined) = b.finish();
+        let titles: Vec<&str> = h.listens().iter().map(|l| &*h.track(l.track).title).collect();
+        assert_eq!(titles, ["new", "old", "x", "y"]);
+        assert!(joined.is_empty());
+        assert_eq!(h.as_of(), Some(99));
+    }
+
+    #[test]
+    fn repeated_rows_of_overlapping_files_are_joined_but_real_repeats_stay() {
+        let mut b = HistoryBuilder::new();
+        let s = b.source(source(SourceKind::SpotifyExtended));
+        for at in [1000, 1000, 1020, 1300] {
+            b.push(s, raw("t", Some(at), Some(200_000)));
+        }
+        b.push(s, raw("t", Some(1310), Some(5_000)));
+        let (h, joined) = b.finish();
+        // 1000, 1000 and 1020 are one play; 1300 is another; 1310 lasted differently.
+        assert_eq!(h.listens().len(), 3);
+        assert_eq!(joined.len(), 2);
+    }
+
+    #[test]
+    fn a_minute_precise_row_gives_way_to_the_extended_one() {
+        let mut b = HistoryBuilder::new();
+        let account = b.source(source(SourceKind::SpotifyAccount));
+        let extended = b.source(source(SourceKind::SpotifyExtended));
+        b.push(account, raw("t", Some(960), Some(200_000)));
+        let mut full = raw("t", Some(1001), Some(200_000));
+        full.track.album = Some("al".into());
+        b.push(extended, full);
+        let (h, joined) = b.finish();
+        assert_eq!(h.listens().len(), 1);
+        assert_eq!(h.listens()[0].source, extended);
+        assert_eq!(h.listens()[0].outcome, Outcome::Played);
+        assert_eq!(joined, [Join { source: account }]);
+    }
+}

@@ -1,0 +1,17 @@
+//! Glasscrate: listening history in, recommendations out, every score a sum that can be taken apart.
+//!
+//! The modules follow the way of the data; nothing on the right is known to anything on its left:
+//!
+//! ```text
+//! sources ──► history ──► identify ──► engine ──► trace ──► tui | report
+//!                             ▲           ▲
+//! data sets ──► build ──► pack (catalogue, lists, neighbours, card)
+//! ```
+//!
+//! `text`, `history`, `pack`, `engine` and `trace` are pure: no clock, no randomness, no async, no
+//! terminal. Time and settings are arguments. `tests/architecture.rs` keeps it so.
+
+pub mod history;
+pub mod policy;
+pub mod sources;
+pub mod text;

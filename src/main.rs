@@ -1,0 +1,2 @@
+//! The command-line program; see the library for everything it does.
+fn main() {}

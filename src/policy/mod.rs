@@ -1,0 +1,1 @@
+//! Terms of use and what this run read, sent and wrote.

@@ -1,0 +1,1 @@
+//! Files of listens, one reader a format.
