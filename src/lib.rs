@@ -17,5 +17,7 @@ pub mod history;
 pub mod identify;
 pub mod pack;
 pub mod policy;
+pub mod query;
 pub mod sources;
 pub mod text;
+pub mod trace;

@@ -140,7 +140,9 @@ impl CorpusBuilder {
                 known.tags.push(t);
             }
         }
-        for (own, said) in [(&mut known.isrc, new.isrc), (&mut known.mbid, new.mbid), (&mut known.uri, new.uri)] {
+        for (own, said) in
+            [(&mut known.isrc, new.isrc), (&mut known.mbid, new.mbid), (&mut known.uri, new.uri)]
+        {
             if own.is_empty() {
                 *own = crate::text::clean(said).into_owned();
             }
@@ -151,7 +153,8 @@ impl CorpusBuilder {
     /// The number of the track with this name, if it was filed before.
     #[must_use]
     pub fn find(&self, artist: &str, title: &str) -> Option<TrackNo> {
-        let (key, version) = track_key(KeyKind::Folded, &crate::text::clean(artist), &crate::text::clean(title));
+        let (key, version) =
+            track_key(KeyKind::Folded, &crate::text::clean(artist), &crate::text::clean(title));
         self.by_key.get(&full_key(KeyKind::Folded, &key, &version)).map(|n| TrackNo(*n))
     }
 
@@ -219,7 +222,8 @@ impl CorpusBuilder {
         for (n, (_, old)) in names.iter().enumerate() {
             tag_place[usize::from(*old)] = n as u8;
         }
-        let mut corpus = Corpus { tags: names.into_iter().map(|(name, _)| name).collect(), lists, ..Corpus::default() };
+        let mut corpus =
+            Corpus { tags: names.into_iter().map(|(name, _)| name).collect(), lists, ..Corpus::default() };
         corpus.file_tracks(tracks, &order, &tag_place);
         corpus
     }

@@ -21,11 +21,17 @@ pub(super) struct Row {
 
 /// The neighbours of every track, strongest first, ties in catalogue order.
 pub(super) fn neighbours(corpus: &Corpus, parameters: &Parameters) -> Vec<Vec<Row>> {
-    let discount: Vec<u64> = corpus.lists.iter().map(|l| weigh::list_weight(l.tracks.len(), parameters)).collect();
+    let discount: Vec<u64> =
+        corpus.lists.iter().map(|l| weigh::list_weight(l.tracks.len(), parameters)).collect();
     // What a track's lists weigh together: the sums are of integers, so their order does not matter.
-    let own: Vec<u64> = corpus.tracks.iter().map(|t| t.lists.iter().map(|l| discount[*l as usize]).sum()).collect();
+    let own: Vec<u64> =
+        corpus.tracks.iter().map(|t| t.lists.iter().map(|l| discount[*l as usize]).sum()).collect();
     let powers: Vec<weigh::Powers> = own.iter().map(|n| weigh::Powers::of(*n, parameters)).collect();
-    let fresh = || Scratch { weight: vec![0; corpus.tracks.len()], both: vec![0; corpus.tracks.len()], touched: Vec::new() };
+    let fresh = || Scratch {
+        weight: vec![0; corpus.tracks.len()],
+        both: vec![0; corpus.tracks.len()],
+        touched: Vec::new(),
+    };
     (0..corpus.tracks.len())
         .into_par_iter()
         .map_init(fresh, |scratch, track| {

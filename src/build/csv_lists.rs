@@ -44,14 +44,21 @@ pub fn read_csv(input: impl Read, corpus: &mut CorpusBuilder) -> Result<CsvRepor
         }
         report.rows += 1;
         let line = record.position().map_or(0, csv::Position::line);
-        let field = |n: Option<usize>| n.and_then(|n| record.get(n)).map(String::from_utf8_lossy).unwrap_or_default();
+        let field =
+            |n: Option<usize>| n.and_then(|n| record.get(n)).map(String::from_utf8_lossy).unwrap_or_default();
         let id = field(Some(columns.list_id));
         if list.id.as_deref() != Some(&*id) {
             report.lists += u64::from(list.close(corpus));
-            list = OpenList { id: Some(id.into_owned()), name: field(columns.name).into_owned(), date: field(columns.date).into_owned(), tracks: Vec::new() };
+            list = OpenList {
+                id: Some(id.into_owned()),
+                name: field(columns.name).into_owned(),
+                date: field(columns.date).into_owned(),
+                tracks: Vec::new(),
+            };
         }
         let (artist, title) = (field(Some(columns.artist)), field(Some(columns.title)));
-        let (isrc, mbid, uri, tags) = (field(columns.isrc), field(columns.mbid), field(columns.uri), field(columns.tags));
+        let (isrc, mbid, uri, tags) =
+            (field(columns.isrc), field(columns.mbid), field(columns.uri), field(columns.tags));
         let new = NewTrack {
             artist: &artist,
             title: &title,
@@ -125,7 +132,11 @@ impl Columns {
             })
         };
         let need = |name: &str| {
-            at(name).ok_or_else(|| format!("the header has no column `{name}`; wanted list_id,list_name,date,position,artist,title"))
+            at(name).ok_or_else(|| {
+                format!(
+                    "the header has no column `{name}`; wanted list_id,list_name,date,position,artist,title"
+                )
+            })
         };
         Ok(Self {
             list_id: need("list_id")?,

@@ -99,7 +99,11 @@ pub fn starter_pack_bytes() -> Result<PackBytes, StarterError> {
         name: STARTER_NAME.into(),
         about: "tracks and playlists chosen for Glasscrate".into(),
         licence: "CC0-1.0".into(),
-        sources: vec![SourceCard { name: "assets/starter".into(), licence: "CC0-1.0".into(), digest: digest_of(&all_text()) }],
+        sources: vec![SourceCard {
+            name: "assets/starter".into(),
+            licence: "CC0-1.0".into(),
+            digest: digest_of(&all_text()),
+        }],
     };
     Ok(build(&starter_corpus()?, &about, &Parameters::default())?)
 }
@@ -127,7 +131,8 @@ fn starter_corpus() -> Result<Corpus, StarterError> {
                 }
                 continue;
             }
-            let (artist, title) = row.split_once(" | ").ok_or_else(|| wrong("not `Artist | Title`".into()))?;
+            let (artist, title) =
+                row.split_once(" | ").ok_or_else(|| wrong("not `Artist | Title`".into()))?;
             let track = corpus.find(artist, title).ok_or_else(|| wrong(format!("no such track: {row}")))?;
             let open = list.as_mut().ok_or_else(|| wrong("a track before the first `## Name`".into()))?;
             open.1.push(track);
@@ -149,7 +154,9 @@ fn rows(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 fn add_track(corpus: &mut CorpusBuilder, row: &str, tags: &[&str]) -> Result<(), String> {
     let fields: Vec<&str> = row.split(" | ").map(str::trim).collect();
-    let [artist, title, year, own] = fields[..] else { return Err("not `Artist | Title | Year | tags`".into()) };
+    let [artist, title, year, own] = fields[..] else {
+        return Err("not `Artist | Title | Year | tags`".into());
+    };
     if corpus.find(artist, title).is_some() {
         return Err(format!("twice in the catalogue: {artist} | {title}"));
     }

@@ -26,9 +26,10 @@ fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>]) -> Vec<ArrayRef> {
     match table {
         Table::Tracks => track_columns(corpus),
         Table::Artists => named(&corpus.artists, grouped(corpus.artists.len(), corpus, |t| vec![t.artist])),
-        Table::Tags => {
-            named(&corpus.tags, grouped(corpus.tags.len(), corpus, |t| t.tags.iter().map(|g| u32::from(*g)).collect()))
-        }
+        Table::Tags => named(
+            &corpus.tags,
+            grouped(corpus.tags.len(), corpus, |t| t.tags.iter().map(|g| u32::from(*g)).collect()),
+        ),
         Table::Lists => vec![
             strings(corpus.lists.iter().map(|l| l.name.as_str())),
             strings(corpus.lists.iter().map(|l| l.date.as_str())),
@@ -81,7 +82,11 @@ fn named(names: &[String], tracks: Vec<Vec<u32>>) -> Vec<ArrayRef> {
 }
 
 /// The tracks under each of `groups` keys, in catalogue order.
-fn grouped(groups: usize, corpus: &Corpus, keys: impl Fn(&super::corpus::CorpusTrack) -> Vec<u32>) -> Vec<Vec<u32>> {
+fn grouped(
+    groups: usize,
+    corpus: &Corpus,
+    keys: impl Fn(&super::corpus::CorpusTrack) -> Vec<u32>,
+) -> Vec<Vec<u32>> {
     let mut tracks = vec![Vec::new(); groups];
     for (n, t) in corpus.tracks.iter().enumerate() {
         for k in keys(t) {

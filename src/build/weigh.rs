@@ -77,8 +77,10 @@ pub(super) fn popularity(lists: u32, most: u32) -> u16 {
 /// The weights of a track's tags: `ln(tracks / tracks with the tag)`, scaled so that their squares sum to 1, 8 fractional
 /// bits. A tag that every track has says nothing. `counts` are the numbers of tracks with each of the track's tags.
 pub(super) fn tag_weights(counts: &[u32], tracks: u32) -> Vec<u8> {
-    let idf: Vec<f64> =
-        counts.iter().map(|n| libm::log(f64::from(tracks.max(1)) / f64::from((*n).max(1))).max(0.0)).collect();
+    let idf: Vec<f64> = counts
+        .iter()
+        .map(|n| libm::log(f64::from(tracks.max(1)) / f64::from((*n).max(1))).max(0.0))
+        .collect();
     let norm = libm::sqrt(idf.iter().map(|x| x * x).sum());
     idf.iter().map(|x| if norm > 0.0 { libm::round(x / norm * 255.0) as u8 } else { 0 }).collect()
 }
@@ -88,8 +90,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const PLAIN: Parameters =
-        Parameters { neighbours: 10, seed_exponent: 50, popularity_exponent: 50, length_exponent: 0, shrinkage: 0 };
+    const PLAIN: Parameters = Parameters {
+        neighbours: 10,
+        seed_exponent: 50,
+        popularity_exponent: 50,
+        length_exponent: 0,
+        shrinkage: 0,
+    };
 
     #[test]
     fn cosine_by_hand() {

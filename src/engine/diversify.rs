@@ -33,7 +33,12 @@ pub(super) fn loss(score: i64, above: u32, share: i32) -> i64 {
 }
 
 /// Places the first `limit` of the candidates. Ties go to catalogue order.
-pub(super) fn place(pack: &Pack, candidates: impl Iterator<Item = (TrackId, i64)>, share: i32, limit: usize) -> Vec<Placed> {
+pub(super) fn place(
+    pack: &Pack,
+    candidates: impl Iterator<Item = (TrackId, i64)>,
+    share: i32,
+    limit: usize,
+) -> Vec<Placed> {
     // Largest points first, then the earliest track; `above` is what the points were reckoned with.
     let mut heap: BinaryHeap<(i64, Reverse<TrackId>, i64, u32)> =
         candidates.map(|(t, score)| (score, Reverse(t), score, 0)).collect();

@@ -5,8 +5,8 @@ use sha2::{Digest, Sha256};
 use crate::identify::Seed;
 use crate::pack::Pack;
 
-use super::rank::{Ranked, Settings};
 use super::SignalKind;
+use super::rank::{Ranked, Settings};
 
 /// The first 16 hexadecimal digits of a SHA-256 over the pack's digest, the settings, the seeds with their weights, and the
 /// listed tracks with their scores, each number as eight little-endian bytes.

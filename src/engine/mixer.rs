@@ -32,8 +32,14 @@ pub enum SignalKind {
 
 impl SignalKind {
     /// All signals, in the order they are shown in.
-    pub const ALL: [Self; 6] =
-        [Self::Together, Self::SameArtist, Self::Tags, Self::Popularity, Self::HeardBefore, Self::ArtistRepeat];
+    pub const ALL: [Self; 6] = [
+        Self::Together,
+        Self::SameArtist,
+        Self::Tags,
+        Self::Popularity,
+        Self::HeardBefore,
+        Self::ArtistRepeat,
+    ];
 
     /// The name, as on the command line and in JSON.
     #[must_use]
@@ -57,7 +63,9 @@ impl SignalKind {
             Self::Tags => "shares tags with a track you played",
             Self::Popularity => "stands in many lists (below zero: prefers the obscure)",
             Self::HeardBefore => "you played it before (counts where heard tracks are let in)",
-            Self::ArtistRepeat => "an artist's further tracks lose this share of their score for each one above",
+            Self::ArtistRepeat => {
+                "an artist's further tracks lose this share of their score for each one above"
+            }
         }
     }
 
@@ -185,7 +193,12 @@ fn parse_hundredths(text: &str) -> Option<i32> {
     };
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let plain = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    if (whole.is_empty() && part.is_empty()) || !plain(whole) || !plain(part) || part.len() > 2 || whole.len() > 4 {
+    if (whole.is_empty() && part.is_empty())
+        || !plain(whole)
+        || !plain(part)
+        || part.len() > 2
+        || whole.len() > 4
+    {
         return None;
     }
     let whole = i32::from_str(if whole.is_empty() { "0" } else { whole }).ok()?;
@@ -201,7 +214,9 @@ mod tests {
     #[test]
     fn weights_are_read_exactly() {
         let mut m = Mixer::default();
-        for (text, value) in [("tags=0.29", 29), ("tags=-1.5", -150), ("tags=.5", 50), ("tags = +2", 200), ("tags=16", 1600)] {
+        for (text, value) in
+            [("tags=0.29", 29), ("tags=-1.5", -150), ("tags=.5", 50), ("tags = +2", 200), ("tags=16", 1600)]
+        {
             m.apply(text).unwrap();
             assert_eq!(m.weight(SignalKind::Tags), value, "{text}");
         }
@@ -211,7 +226,17 @@ mod tests {
     #[test]
     fn what_is_not_a_weight_is_said() {
         let mut m = Mixer::default();
-        for text in ["tags", "tags=", "tags=1.234", "tags=17", "tags=1e3", "tags=-", "artist-repeat=2", "nothing=1", "tags=99999999999"] {
+        for text in [
+            "tags",
+            "tags=",
+            "tags=1.234",
+            "tags=17",
+            "tags=1e3",
+            "tags=-",
+            "artist-repeat=2",
+            "nothing=1",
+            "tags=99999999999",
+        ] {
             assert!(m.apply(text).is_err(), "{text}");
         }
         assert!(m.apply("taggs=1").unwrap_err().to_string().contains("same-artist"));

@@ -22,6 +22,8 @@ mod mixer;
 mod rank;
 mod score;
 mod signals;
+#[cfg(test)]
+mod tests;
 
 pub use contribution::{Contribution, Evidence, Factors};
 pub use mixer::{MIXER_LIMIT, MIXER_ONE, Mixer, MixerError, SignalKind};

@@ -93,7 +93,13 @@ impl HistoryBuilder {
         let joined = join_duplicates(&mut listens, &tracks, &sources);
         // Newest first; equal times by track, so that the order of files does not show. Rows without a time keep their order.
         listens.sort_by(|a, b| {
-            b.at.cmp(&a.at).then_with(|| if a.at.is_some() { name_of(&tracks, a).cmp(&name_of(&tracks, b)) } else { std::cmp::Ordering::Equal })
+            b.at.cmp(&a.at).then_with(|| {
+                if a.at.is_some() {
+                    name_of(&tracks, a).cmp(&name_of(&tracks, b))
+                } else {
+                    std::cmp::Ordering::Equal
+                }
+            })
         });
         (History { tracks, listens, sources }, joined)
     }
@@ -115,7 +121,8 @@ fn join_duplicates(listens: &mut Vec<Listen>, tracks: &[HeardTrack], sources: &[
             *group_of.entry((&t.artist, &t.title)).or_insert(n)
         })
         .collect();
-    let mut order: Vec<u32> = (0..listens.len() as u32).filter(|&n| listens[n as usize].at.is_some()).collect();
+    let mut order: Vec<u32> =
+        (0..listens.len() as u32).filter(|&n| listens[n as usize].at.is_some()).collect();
     order.sort_by_key(|&n| {
         let l = &listens[n as usize];
         (groups[l.track.0 as usize], l.at, n)
@@ -129,9 +136,7 @@ fn join_duplicates(listens: &mut Vec<Listen>, tracks: &[HeardTrack], sources: &[
             .iter()
             .rev()
             .map(|&m| (m, listens[m as usize]))
-            .take_while(|(_, e)| {
-                groups[e.track.0 as usize] == group && gap(e, &l) <= CROSS_SOURCE_WINDOW
-            })
+            .take_while(|(_, e)| groups[e.track.0 as usize] == group && gap(e, &l) <= CROSS_SOURCE_WINDOW)
             .find(|(m, e)| !gone[*m as usize] && same_play(e, &l, sources));
         if let Some((earlier, e)) = repeats {
             // Keep the row that knows more: a second-precise extended row over a minute-precise one.
@@ -156,7 +161,8 @@ fn gap(a: &Listen, b: &Listen) -> i64 {
 }
 
 fn same_play(a: &Listen, b: &Listen, sources: &[Source]) -> bool {
-    let across = sources.get(a.source.0 as usize).map(|s| s.kind) != sources.get(b.source.0 as usize).map(|s| s.kind);
+    let across =
+        sources.get(a.source.0 as usize).map(|s| s.kind) != sources.get(b.source.0 as usize).map(|s| s.kind);
     let window = if across { CROSS_SOURCE_WINDOW } else { SAME_PLAY_WINDOW };
     match (a.ms_played, b.ms_played) {
         (Some(x), Some(y)) => x == y && gap(a, b) <= window,
@@ -193,7 +199,12 @@ mod tests {
     fn newest_first_and_untimed_last_in_order() {
         let mut b = HistoryBuilder::new();
         let s = b.source(source(SourceKind::Csv));
-        for r in [raw("x", None, None), raw("old", Some(10), None), raw("y", None, None), raw("new", Some(99), None)] {
+        for r in [
+            raw("x", None, None),
+            raw("old", Some(10), None),
+            raw("y", None, None),
+            raw("new", Some(99), None),
+        ] {
             b.push(s, r);
         }
         let (h, joined) = b.finish();

@@ -97,7 +97,8 @@ impl<'a> Matcher<'a> {
     pub fn by_name(&self, artist: &str, title: &str) -> Option<(TrackId, MatchRule)> {
         let (folded, version) = track_key(KeyKind::Folded, artist, title);
         if let Some(track) = self.look_up(KeyKind::Folded, &folded, &version) {
-            let same = self.pack.artist_name(self.pack.artist(track)) == artist && self.pack.title(track) == title;
+            let same =
+                self.pack.artist_name(self.pack.artist(track)) == artist && self.pack.title(track) == title;
             return Some((track, if same { MatchRule::SameName } else { MatchRule::Folded }));
         }
         let (latin, version) = track_key(KeyKind::Latin, artist, title);
@@ -121,10 +122,9 @@ impl<'a> Matcher<'a> {
     pub fn artist(&self, name: &str) -> Option<ArtistId> {
         let key = artist_key(name);
         let full = full_key(KeyKind::Artist, &key, &Version::new());
-        self.pack
-            .keyed(key_hash(&full))
-            .map(ArtistId)
-            .find(|a| (a.0 as usize) < self.pack.artist_count() && artist_key(self.pack.artist_name(*a)) == key)
+        self.pack.keyed(key_hash(&full)).map(ArtistId).find(|a| {
+            (a.0 as usize) < self.pack.artist_count() && artist_key(self.pack.artist_name(*a)) == key
+        })
     }
 
     fn by_identifier(&self, heard: &HeardTrack) -> Option<(TrackId, MatchRule)> {
@@ -134,7 +134,10 @@ impl<'a> Matcher<'a> {
             self.pack
                 .keyed(key_hash(&full))
                 .map(TrackId)
-                .find(|t| self.pack.contains(*t) && self.pack.identifier(*t, kind).is_some_and(|own| identifier_key(kind, own) == full))
+                .find(|t| {
+                    self.pack.contains(*t)
+                        && self.pack.identifier(*t, kind).is_some_and(|own| identifier_key(kind, own) == full)
+                })
                 .map(|t| (t, kind))
         };
         of(MatchRule::Isrc, heard.isrc.as_deref())
@@ -188,6 +191,10 @@ pub fn identifier_key(kind: MatchRule, id: &str) -> String {
         MatchRule::Mbid => "mbid:",
         _ => "",
     };
-    let id = if kind == MatchRule::Uri { id.trim().to_owned() } else { id.trim().to_ascii_lowercase().replace('-', "") };
+    let id = if kind == MatchRule::Uri {
+        id.trim().to_owned()
+    } else {
+        id.trim().to_ascii_lowercase().replace('-', "")
+    };
     full_key(KeyKind::Identifier, &format!("{prefix}{id}"), &Version::new())
 }

@@ -13,9 +13,10 @@ const SEP: char = '\u{1}';
 /// A name folded for comparison. Never empty for a non-blank name.
 #[must_use]
 pub fn fold(name: &str) -> String {
-    let spelled = name.to_lowercase().replace('&', " and ").replace('ß', "ss").replace('ø', "o").replace('ı', "i").replace('æ', "ae").replace('œ', "oe").replace('ł', "l").replace('đ', "d");
-    let bare: String = spelled.nfkd().filter(|c| !is_dropped_mark(*c)).collect();
-    let folded: String = bare.to_lowercase().nfc().filter(|c| c.is_alphanumeric()).collect();
+    let bare = name.to_lowercase().nfkd().filter(|c| !is_dropped_mark(*c)).collect::<String>().to_lowercase();
+    let spelled: String =
+        bare.chars().map(|c| spelling_of(c).map_or_else(|| c.to_string(), str::to_owned)).collect();
+    let folded: String = spelled.nfc().filter(|c| c.is_alphanumeric()).collect();
     if folded.is_empty() {
         // "!!!" and "( )" are names too.
         return spelled.split_whitespace().collect();
@@ -23,11 +24,28 @@ pub fn fold(name: &str) -> String {
     folded
 }
 
+/// Letters and signs that have a customary spelling but no decomposition.
+fn spelling_of(c: char) -> Option<&'static str> {
+    Some(match c {
+        '&' => " and ",
+        'ß' => "ss",
+        'ø' => "o",
+        'ı' => "i",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'þ' => "th",
+        _ => return None,
+    })
+}
+
 /// A name in Latin letters, folded. Equal to [`fold`] for most Latin names.
 #[must_use]
 pub fn transliterate(name: &str) -> String {
     let latin = deunicode::deunicode_with_tofu(name, "");
-    let latin: String = latin.to_lowercase().replace('&', " and ").chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    let latin: String =
+        latin.to_lowercase().replace('&', " and ").chars().filter(|c| c.is_ascii_alphanumeric()).collect();
     if latin.is_empty() { fold(name) } else { latin }
 }
 
@@ -40,7 +58,10 @@ fn is_dropped_mark(c: char) -> bool {
 /// An artist's name without the leading article, in a given folding.
 fn artist_part(artist: &str, folding: fn(&str) -> String) -> String {
     let lower = artist.trim_start();
-    let bare = ["the ", "The ", "THE "].iter().find_map(|a| lower.strip_prefix(a)).filter(|rest| !rest.trim().is_empty());
+    let bare = ["the ", "The ", "THE "]
+        .iter()
+        .find_map(|a| lower.strip_prefix(a))
+        .filter(|rest| !rest.trim().is_empty());
     folding(bare.unwrap_or(lower))
 }
 
@@ -53,13 +74,32 @@ pub fn primary_artist(artist: &str) -> Option<&str> {
     if lower.len() != artist.len() {
         return None;
     }
-    [" feat. ", " feat ", " ft. ", " ft ", " featuring ", " with ", ", ", "; ", ";", " & ", " x ", " × ", " / ", " vs. ", " vs ", " and ", " + ", "、"]
-        .iter()
-        .filter_map(|sep| lower.find(sep))
-        .min()
-        .filter(|at| *at > 0 && artist.is_char_boundary(*at))
-        .map(|at| artist[..at].trim())
-        .filter(|a| !a.is_empty())
+    [
+        " feat. ",
+        " feat ",
+        " ft. ",
+        " ft ",
+        " featuring ",
+        " with ",
+        ", ",
+        "; ",
+        ";",
+        " & ",
+        " x ",
+        " × ",
+        " / ",
+        " vs. ",
+        " vs ",
+        " and ",
+        " + ",
+        "、",
+    ]
+    .iter()
+    .filter_map(|sep| lower.find(sep))
+    .min()
+    .filter(|at| *at > 0 && artist.is_char_boundary(*at))
+    .map(|at| artist[..at].trim())
+    .filter(|a| !a.is_empty())
 }
 
 /// How a key was made; part of the key, so that kinds never meet.

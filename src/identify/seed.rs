@@ -68,7 +68,13 @@ pub fn seeds(history: &History, matches: &Matches, aside: &Aside, settings: &Wei
     for (n, (found, own)) in matches.iter().zip(&plays).enumerate() {
         let Ok((track, rule)) = found else { continue };
         let id = HeardId(n as u32);
-        let seed = by_track.entry(track).or_insert_with(|| Seed { track, weight: 0, plays: Plays::default(), rule, heard: Vec::new() });
+        let seed = by_track.entry(track).or_insert_with(|| Seed {
+            track,
+            weight: 0,
+            plays: Plays::default(),
+            rule,
+            heard: Vec::new(),
+        });
         seed.heard.push(id);
         seed.rule = seed.rule.min(rule);
         seed.plays.merge(own);

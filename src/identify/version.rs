@@ -156,11 +156,21 @@ const SAME_RECORDING: &[&str] = &[
 ];
 
 /// Words that begin a part which only credits guests.
-const GUESTS: &[&str] = &["feat", "feat.", "ft", "ft.", "featuring", "avec", "con", "with", "w/", "prod.", "produced by"];
+const GUESTS: &[&str] =
+    &["feat", "feat.", "ft", "ft.", "featuring", "avec", "con", "with", "w/", "prod.", "produced by"];
 
 /// Phrases that begin a part which only tells where a recording was published.
-const ORIGIN: &[&str] =
-    &["from the motion picture", "from the soundtrack", "from the original", "from the film", "from \"", "from '", "from “", "music from", "theme from the"];
+const ORIGIN: &[&str] = &[
+    "from the motion picture",
+    "from the soundtrack",
+    "from the original",
+    "from the film",
+    "from \"",
+    "from '",
+    "from “",
+    "music from",
+    "theme from the",
+];
 
 /// Takes a title (any case) apart. What is not recognised stays in the base: "(I Can't Get No) Satisfaction" is a name.
 #[must_use]
@@ -233,8 +243,11 @@ fn judge(part: &str) -> Part {
     if same || (mentions(&words, "remaster") || mentions(&words, "remastered")) && !mentions_other(&words) {
         return Part::Ignore;
     }
-    let markers: Vec<&'static str> =
-        OTHER_RECORDING.iter().filter(|(p, _)| mentions(&words, p) && !spoken_for(&words, p)).map(|(_, m)| *m).collect();
+    let markers: Vec<&'static str> = OTHER_RECORDING
+        .iter()
+        .filter(|(p, _)| mentions(&words, p) && !spoken_for(&words, p))
+        .map(|(_, m)| *m)
+        .collect();
     if !markers.is_empty() {
         return Part::Other(markers);
     }
@@ -262,9 +275,19 @@ fn mentions_other(words: &[String]) -> bool {
 }
 
 fn same_recording_inside(words: &[String]) -> bool {
-    ["edition", "remaster", "remastered", "version originale", "album version", "single version", "original mix", "radio edit", "bonus track"]
-        .iter()
-        .any(|p| mentions(words, p))
+    [
+        "edition",
+        "remaster",
+        "remastered",
+        "version originale",
+        "album version",
+        "single version",
+        "original mix",
+        "radio edit",
+        "bonus track",
+    ]
+    .iter()
+    .any(|p| mentions(words, p))
 }
 
 fn words_of(part: &str) -> Vec<String> {
@@ -284,7 +307,10 @@ fn is_phrase_with_numbers(words: &[String], phrase: &str) -> bool {
     let rest: Vec<&str> = words
         .iter()
         .map(String::as_str)
-        .filter(|w| !w.chars().any(|c| c.is_ascii_digit()) && !matches!(*w, "digital" | "digitally" | "the" | "version"))
+        .filter(|w| {
+            !w.chars().any(|c| c.is_ascii_digit())
+                && !matches!(*w, "digital" | "digitally" | "the" | "version")
+        })
         .collect();
     let wanted: Vec<&str> = phrase.split(' ').filter(|w| *w != "version").collect();
     !rest.is_empty() && rest == wanted
@@ -321,7 +347,11 @@ fn last_dash(text: &str) -> Option<(&str, &str)> {
 }
 
 fn bare_guests(text: &str) -> Option<usize> {
-    [" feat. ", " feat ", " ft. ", " ft ", " featuring "].iter().filter_map(|g| text.find(g)).min().filter(|at| *at > 0)
+    [" feat. ", " feat ", " ft. ", " ft ", " featuring "]
+        .iter()
+        .filter_map(|g| text.find(g))
+        .min()
+        .filter(|at| *at > 0)
 }
 
 #[cfg(test)]

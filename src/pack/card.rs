@@ -103,7 +103,13 @@ pub struct Parameters {
 
 impl Default for Parameters {
     fn default() -> Self {
-        Self { neighbours: 100, seed_exponent: 50, popularity_exponent: 50, length_exponent: 50, shrinkage: 100 }
+        Self {
+            neighbours: 100,
+            seed_exponent: 50,
+            popularity_exponent: 50,
+            length_exponent: 50,
+            shrinkage: 100,
+        }
     }
 }
 

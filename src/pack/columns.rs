@@ -38,11 +38,6 @@ impl Strings {
         let Some(range) = range(&self.offsets, n) else { return "" };
         self.bytes.get(range).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("")
     }
-
-    /// The raw bytes of a row, for checking.
-    pub(super) fn raw(&self, n: u32) -> Option<&[u8]> {
-        self.bytes.get(range(&self.offsets, n)?)
-    }
 }
 
 /// A column of lists of numbers.

@@ -263,14 +263,19 @@ impl Pack {
         let count = self.track_count() as u32;
         let n = &self.neighbours;
         let rows = n.track.get(track.0).iter().zip(n.weight.get(track.0)).zip(n.both.get(track.0));
-        rows.map(|((t, w), b)| Neighbour { track: TrackId(*t), weight: *w, both: *b }).filter(move |x| x.track.0 < count)
+        rows.map(|((t, w), b)| Neighbour { track: TrackId(*t), weight: *w, both: *b })
+            .filter(move |x| x.track.0 < count)
     }
 
     /// The ids filed under a hash of [`crate::identify::normalise::key_hash`]. The caller compares the names: hashes collide.
     pub fn keyed(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
         let hashes = self.keys.hash.values();
         let from = hashes.partition_point(|h| *h < hash);
-        hashes[from..].iter().take_while(move |h| **h == hash).enumerate().map(move |(n, _)| self.keys.id.get((from + n) as u32))
+        hashes[from..]
+            .iter()
+            .take_while(move |h| **h == hash)
+            .enumerate()
+            .map(move |(n, _)| self.keys.id.get((from + n) as u32))
     }
 
     fn known<'a>(&self, ids: &'a [u32]) -> impl Iterator<Item = TrackId> + use<'a> {

@@ -10,7 +10,9 @@ use arrow_schema::DataType;
 use thiserror::Error;
 
 use super::columns::Columns;
-use super::{Card, FORMAT, KeyTable, ListTable, NamedTable, NeighbourTable, Pack, Table, TrackTable, digest_of, map};
+use super::{
+    Card, FORMAT, KeyTable, ListTable, NamedTable, NeighbourTable, Pack, Table, TrackTable, digest_of, map,
+};
 
 /// The longest card that is read.
 const MAX_CARD: u64 = 1 << 20;
@@ -33,7 +35,9 @@ pub enum PackError {
     #[error("the card of the pack is damaged: {0}")]
     Card(String),
     /// The pack is of another format version.
-    #[error("the pack has format {found}, this program reads format {FORMAT}; build it again, or use the program that made it")]
+    #[error(
+        "the pack has format {found}, this program reads format {FORMAT}; build it again, or use the program that made it"
+    )]
     Format {
         /// The card's version.
         found: u32,
@@ -63,7 +67,9 @@ impl Pack {
         let path = folder.join("card.toml");
         let read = |source| PackError::Read { path: path.clone(), source };
         match std::fs::metadata(&path) {
-            Ok(meta) if meta.len() > MAX_CARD => return Err(PackError::Card("it is longer than a megabyte".into())),
+            Ok(meta) if meta.len() > MAX_CARD => {
+                return Err(PackError::Card("it is longer than a megabyte".into()));
+            }
             Ok(_) => {}
             Err(e) if e.kind() == std::io::ErrorKind::NotFound && folder.is_dir() => {
                 return Err(PackError::NotAPack(folder.to_owned()));
@@ -82,13 +88,19 @@ impl Pack {
         let card = std::mem::take(&mut pack.card);
         Self::from_parts(&card, |table| {
             let bytes = pack.files.remove(table.file());
-            bytes.map(Buffer::from_vec).ok_or_else(|| PackError::Table { file: table.file(), reason: "it is missing".into() })
+            bytes
+                .map(Buffer::from_vec)
+                .ok_or_else(|| PackError::Table { file: table.file(), reason: "it is missing".into() })
         })
     }
 
-    fn from_parts(card_text: &str, mut file: impl FnMut(Table) -> Result<Buffer, PackError>) -> Result<Self, PackError> {
+    fn from_parts(
+        card_text: &str,
+        mut file: impl FnMut(Table) -> Result<Buffer, PackError>,
+    ) -> Result<Self, PackError> {
         // The version first: another format's card may have other fields.
-        let version: VersionOnly = toml::from_str(card_text).map_err(|e| PackError::Card(e.message().to_owned()))?;
+        let version: VersionOnly =
+            toml::from_str(card_text).map_err(|e| PackError::Card(e.message().to_owned()))?;
         if version.format != FORMAT {
             return Err(PackError::Format { found: version.format });
         }
@@ -110,7 +122,9 @@ impl Pack {
                     uri: c.strings()?,
                 })
             })?,
-            artists: read(&bytes(Table::Artists)?, |c| Ok(NamedTable { name: c.strings()?, tracks: c.lists()? }))?,
+            artists: read(&bytes(Table::Artists)?, |c| {
+                Ok(NamedTable { name: c.strings()?, tracks: c.lists()? })
+            })?,
             tags: read(&bytes(Table::Tags)?, |c| Ok(NamedTable { name: c.strings()?, tracks: c.lists()? }))?,
             lists: read(&bytes(Table::Lists)?, |c| {
                 Ok(ListTable { name: c.strings()?, date: c.strings()?, tracks: c.lists()? })
@@ -155,12 +169,16 @@ struct VersionOnly {
 }
 
 /// Reads the one batch of an Arrow IPC file without copying: the columns point into the file's bytes.
-fn read<T>(file: &(Table, Buffer), columns: impl FnOnce(&mut Columns<'_>) -> Result<T, String>) -> Result<T, PackError> {
+fn read<T>(
+    file: &(Table, Buffer),
+    columns: impl FnOnce(&mut Columns<'_>) -> Result<T, String>,
+) -> Result<T, PackError> {
     let (table, bytes) = file;
     let damaged = |reason: String| PackError::Table { file: table.file(), reason };
     let batch = find_batch(*table, bytes).map_err(damaged)?;
     let message = root_as_message(batch.meta).map_err(|e| damaged(format!("its batch is damaged: {e}")))?;
-    let header = message.header_as_record_batch().ok_or_else(|| damaged("its block holds no batch".into()))?;
+    let header =
+        message.header_as_record_batch().ok_or_else(|| damaged("its block holds no batch".into()))?;
     Columns::new(header, batch.body).and_then(|mut c| columns(&mut c)).map_err(damaged)
 }
 
@@ -174,9 +192,11 @@ fn find_batch(table: Table, bytes: &Buffer) -> Result<BatchBytes<'_>, String> {
     const TRAILER: usize = 10;
     let body = bytes.len().checked_sub(TRAILER).ok_or("the file is too short")?;
     let trailer: [u8; TRAILER] = bytes[body..].try_into().map_err(|_| "the file is too short")?;
-    let footer_len = read_footer_length(trailer).map_err(|_| "it does not end as an Arrow file does (cut off?)")?;
+    let footer_len =
+        read_footer_length(trailer).map_err(|_| "it does not end as an Arrow file does (cut off?)")?;
     let footer_at = body.checked_sub(footer_len).ok_or("the footer is longer than the file")?;
-    let footer = root_as_footer(&bytes[footer_at..body]).map_err(|e| format!("the footer is damaged: {e}"))?;
+    let footer =
+        root_as_footer(&bytes[footer_at..body]).map_err(|e| format!("the footer is damaged: {e}"))?;
     check_columns(table, &footer)?;
     let batches = footer.recordBatches().ok_or("it holds no batch")?;
     if batches.len() != 1 {
@@ -199,7 +219,8 @@ fn find_batch(table: Table, bytes: &Buffer) -> Result<BatchBytes<'_>, String> {
 fn check_columns(table: Table, footer: &Footer<'_>) -> Result<(), String> {
     let fields = footer.schema().and_then(|s| s.fields()).ok_or("it has no schema")?;
     let wanted = table.schema();
-    let same = fields.len() == wanted.fields().len() && fields.iter().zip(wanted.fields()).all(|(f, w)| is_field(&f, w));
+    let same = fields.len() == wanted.fields().len()
+        && fields.iter().zip(wanted.fields()).all(|(f, w)| is_field(&f, w));
     if same {
         return Ok(());
     }

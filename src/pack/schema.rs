@@ -61,13 +61,23 @@ impl Table {
                 plain("mbid", DataType::Utf8),
                 plain("uri", DataType::Utf8),
             ],
-            Self::Artists | Self::Tags => vec![plain("name", DataType::Utf8), list("tracks", DataType::UInt32)],
+            Self::Artists | Self::Tags => {
+                vec![plain("name", DataType::Utf8), list("tracks", DataType::UInt32)]
+            }
             Self::Lists => {
-                vec![plain("name", DataType::Utf8), plain("date", DataType::Utf8), list("tracks", DataType::UInt32)]
+                vec![
+                    plain("name", DataType::Utf8),
+                    plain("date", DataType::Utf8),
+                    list("tracks", DataType::UInt32),
+                ]
             }
             Self::Postings => vec![list("lists", DataType::UInt32)],
             Self::Neighbours => {
-                vec![list("track", DataType::UInt32), list("weight", DataType::UInt16), list("both", DataType::UInt32)]
+                vec![
+                    list("track", DataType::UInt32),
+                    list("weight", DataType::UInt16),
+                    list("both", DataType::UInt32),
+                ]
             }
             Self::Keys => vec![plain("hash", DataType::UInt64), plain("id", DataType::UInt32)],
         };

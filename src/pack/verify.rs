@@ -26,8 +26,11 @@ pub fn verify(folder: &Path) -> Result<Vec<Problem>, PackError> {
         let found = digest_of(&bytes);
         match pack.card.files.get(table.file()) {
             Some(said) if *said == found => {}
-            Some(_) => problems.push(Problem { file: table.file(), what: "its digest is not the one on the card".into() }),
-            None => problems.push(Problem { file: table.file(), what: "the card has no digest of it".into() }),
+            Some(_) => problems
+                .push(Problem { file: table.file(), what: "its digest is not the one on the card".into() }),
+            None => {
+                problems.push(Problem { file: table.file(), what: "the card has no digest of it".into() })
+            }
         }
     }
     problems.extend(pack.check());
@@ -50,21 +53,43 @@ impl Pack {
         let file = Table::Tracks.file();
         for t in self.tracks() {
             let n = t.0;
-            p.when(self.title(t).is_empty(), file, || format!("row {n} has no title"));
-            p.when(self.artist(t).0 as usize >= self.artist_count(), file, || format!("row {n} has no such artist"));
+            p.when(self.title(t).is_empty(), file, || format!("row {n} has no title, or none that is UTF-8"));
+            p.when(self.artist(t).0 as usize >= self.artist_count(), file, || {
+                format!("row {n} has no such artist")
+            });
             let (tags, weights) = (self.tracks.tags.get(n), self.tracks.tag_weights.get(n));
-            p.when(tags.len() != weights.len(), file, || format!("row {n}: {} tags, {} weights", tags.len(), weights.len()));
-            p.when(tags.iter().any(|g| usize::from(*g) >= self.tag_count()), file, || format!("row {n} has an unknown tag"));
+            p.when(tags.len() != weights.len(), file, || {
+                format!("row {n}: {} tags, {} weights", tags.len(), weights.len())
+            });
+            p.when(tags.iter().any(|g| usize::from(*g) >= self.tag_count()), file, || {
+                format!("row {n} has an unknown tag")
+            });
             let lists = self.postings.get(n).len();
-            p.when(lists != self.popularity(t) as usize, file, || format!("row {n}: says {} lists, is in {lists}", self.popularity(t)));
-            p.when(t.0 > 0 && self.popularity(TrackId(n - 1)) < self.popularity(t), file, || format!("row {n} is out of catalogue order"));
+            p.when(lists != self.popularity(t) as usize, file, || {
+                format!("row {n}: says {} lists, is in {lists}", self.popularity(t))
+            });
+            p.when(t.0 > 0 && self.popularity(TrackId(n - 1)) < self.popularity(t), file, || {
+                format!("row {n} is out of catalogue order")
+            });
         }
         for a in (0..self.artist_count() as u32).map(ArtistId) {
-            let wrong = self.artists.tracks.get(a.0).iter().any(|t| !self.contains(TrackId(*t)) || self.artist(TrackId(*t)) != a);
-            p.when(wrong, Table::Artists.file(), || format!("row {} lists tracks that are not the artist's", a.0));
+            let wrong = self
+                .artists
+                .tracks
+                .get(a.0)
+                .iter()
+                .any(|t| !self.contains(TrackId(*t)) || self.artist(TrackId(*t)) != a);
+            p.when(wrong, Table::Artists.file(), || {
+                format!("row {} lists tracks that are not the artist's", a.0)
+            });
         }
         for g in 0..self.tag_count() as u32 {
-            let wrong = self.tags.tracks.get(g).iter().any(|t| !self.tags(TrackId(*t)).any(|(own, _)| own == TagId(g as u16)));
+            let wrong = self
+                .tags
+                .tracks
+                .get(g)
+                .iter()
+                .any(|t| !self.tags(TrackId(*t)).any(|(own, _)| own == TagId(g as u16)));
             p.when(wrong, Table::Tags.file(), || format!("row {g} lists tracks without the tag"));
         }
     }
@@ -77,13 +102,18 @@ impl Pack {
             let unknown = tracks.iter().any(|t| !self.contains(TrackId(*t)));
             p.when(unknown, Table::Lists.file(), || format!("row {} lists an unknown track", l.0));
             let unposted = tracks.iter().any(|t| self.postings.get(*t).binary_search(&l.0).is_err());
-            p.when(unposted && !unknown, Table::Postings.file(), || format!("a track of list {} does not know it", l.0));
+            p.when(unposted && !unknown, Table::Postings.file(), || {
+                format!("a track of list {} does not know it", l.0)
+            });
         }
         let posted: u64 = self.tracks().map(|t| self.postings.get(t.0).len() as u64).sum();
-        p.when(posted != entries, Table::Postings.file(), || format!("{posted} entries where the lists have {entries}"));
+        p.when(posted != entries, Table::Postings.file(), || {
+            format!("{posted} entries where the lists have {entries}")
+        });
         for t in self.tracks() {
             let lists = self.postings.get(t.0);
-            let wrong = !lists.is_sorted_by(|a, b| a < b) || lists.iter().any(|l| *l as usize >= self.list_count());
+            let wrong =
+                !lists.is_sorted_by(|a, b| a < b) || lists.iter().any(|l| *l as usize >= self.list_count());
             p.when(wrong, Table::Postings.file(), || format!("row {} is out of order or range", t.0));
         }
     }
@@ -93,12 +123,19 @@ impl Pack {
         let n = &self.neighbours;
         for t in self.tracks() {
             let (tracks, weights, both) = (n.track.get(t.0), n.weight.get(t.0), n.both.get(t.0));
-            p.when(tracks.len() != weights.len() || tracks.len() != both.len(), file, || format!("row {}: uneven columns", t.0));
-            p.when(!weights.is_sorted_by(|a, b| a >= b), file, || format!("row {}: not the strongest first", t.0));
+            p.when(tracks.len() != weights.len() || tracks.len() != both.len(), file, || {
+                format!("row {}: uneven columns", t.0)
+            });
+            p.when(!weights.is_sorted_by(|a, b| a >= b), file, || {
+                format!("row {}: not the strongest first", t.0)
+            });
             let bad = tracks.iter().any(|o| *o == t.0 || !self.contains(TrackId(*o)));
             p.when(bad, file, || format!("row {} names itself or an unknown track", t.0));
             // The counts are evidence: each must be what the lists say.
-            let lie = tracks.iter().zip(both).find(|(o, b)| self.lists_with_both(t, TrackId(**o)).len() != **b as usize);
+            let lie = tracks
+                .iter()
+                .zip(both)
+                .find(|(o, b)| self.lists_with_both(t, TrackId(**o)).len() != **b as usize);
             p.when(!bad && lie.is_some(), file, || format!("row {}: a count is not what the lists say", t.0));
         }
     }

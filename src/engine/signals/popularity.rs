@@ -17,7 +17,11 @@ const KIND: SignalKind = SignalKind::Popularity;
 pub(super) struct Popularity;
 
 fn factors(cx: &Context<'_>, track: TrackId) -> Factors {
-    Factors { seed: SEED_ONE, mixer: cx.mixer.weight(KIND), weight: u32::from(cx.pack.popularity_weight(track)) }
+    Factors {
+        seed: SEED_ONE,
+        mixer: cx.mixer.weight(KIND),
+        weight: u32::from(cx.pack.popularity_weight(track)),
+    }
 }
 
 impl Signal for Popularity {

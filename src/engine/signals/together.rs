@@ -34,7 +34,8 @@ impl Signal for Together {
     fn explain(&self, cx: &Context<'_>, track: TrackId, out: &mut Vec<Contribution>) {
         for seed in cx.seeds {
             let Some(n) = cx.pack.neighbours(seed.track).find(|n| n.track == track) else { continue };
-            let factors = Factors { seed: seed.weight, mixer: cx.mixer.weight(KIND), weight: u32::from(n.weight) };
+            let factors =
+                Factors { seed: seed.weight, mixer: cx.mixer.weight(KIND), weight: u32::from(n.weight) };
             let evidence = Evidence::Lists { seed: seed.track, both: n.both };
             out.push(Contribution { signal: KIND, points: factors.points(), evidence, factors });
         }
