@@ -11,7 +11,9 @@ mod weight;
 
 pub use aside::Aside;
 pub use builder::{Added, HistoryBuilder, Join};
-pub use listen::{HeardId, HeardTrack, Listen, Outcome, RawListen, Source, SourceId, SourceKind, UnixSeconds};
+pub use listen::{
+    HeardId, HeardTrack, Listen, Outcome, RawListen, Source, SourceId, SourceKind, UnixSeconds,
+};
 pub use weight::{DAY, Plays, SEED_ONE, WeightSettings, seed_weight};
 
 /// The listens in memory, newest first (listens without a time come last, in the order they were read).
