@@ -1,12 +1,14 @@
 //! What a pack is, and what is wrong with one.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::build::CsvReport;
-use crate::pack::{Card, Hit, Pack, Problem};
-use crate::text::{clean, fit};
+use crate::pack::{Hit, Pack, Problem};
+use crate::text::{clean, clean_owned, fit};
 
 use super::columns::right;
 use super::json::{self, PackName, Track};
@@ -17,13 +19,24 @@ use super::{Names, Paint, Tone};
 pub struct PackJson<'a> {
     schema: &'static str,
     digest: &'a str,
-    card: &'a Card,
+    card: Value,
 }
 
 /// The card for programs.
 #[must_use]
 pub fn json(pack: &Pack) -> PackJson<'_> {
-    PackJson { schema: "glasscrate/pack/1", digest: pack.digest().as_str(), card: pack.card() }
+    let card = serde_json::to_value(pack.card()).unwrap_or_default();
+    PackJson { schema: "glasscrate/pack/1", digest: pack.digest().as_str(), card: cleaned(card) }
+}
+
+/// Every text of a value made safe to show.
+fn cleaned(value: Value) -> Value {
+    match value {
+        Value::String(s) => Value::String(clean_owned(s)),
+        Value::Array(all) => all.into_iter().map(cleaned).collect(),
+        Value::Object(all) => all.into_iter().map(|(k, v)| (clean_owned(k), cleaned(v))).collect(),
+        other => other,
+    }
 }
 
 /// The card for people.
@@ -89,7 +102,7 @@ pub struct VerificationJson<'a> {
 #[derive(Debug, Serialize)]
 struct ProblemLine<'a> {
     file: &'static str,
-    what: &'a str,
+    what: Cow<'a, str>,
 }
 
 /// The problems for programs.
@@ -98,7 +111,7 @@ pub fn verification(problems: &[Problem]) -> VerificationJson<'_> {
     VerificationJson {
         schema: "glasscrate/verification/1",
         sound: problems.is_empty(),
-        problems: problems.iter().map(|p| ProblemLine { file: p.file, what: &p.what }).collect(),
+        problems: problems.iter().map(|p| ProblemLine { file: p.file, what: clean(&p.what) }).collect(),
     }
 }
 
