@@ -40,8 +40,7 @@ impl Context {
         // Side by side: counting the starter pack and reading a history take about as long.
         let (pack, reading) = rayon::join(|| open_pack(pack), || read(sources, now, progress));
         let (pack, reading) = (pack?, reading?);
-        let ledger =
-            Ledger { read: sources.iter().map(ToString::to_string).collect(), ..Ledger::default() };
+        let ledger = Ledger { read: sources.iter().map(ToString::to_string).collect(), ..Ledger::default() };
         let listener = Listener::new(Arc::new(pack), Arc::new(reading.history));
         Ok(Self { listener, report: reading.report, ledger })
     }

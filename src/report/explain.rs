@@ -96,13 +96,9 @@ fn place(names: Names<'_>, answer: &Answer, standing: &Standing) -> Vec<String> 
     match standing.place {
         Place::Rank(rank, before) => {
             let listed = answer.ranking.listed.len();
-            let beyond = if rank as usize > listed {
-                format!(", beyond the {listed} listed")
-            } else {
-                String::new()
-            };
-            let moved =
-                if rank == before { String::new() } else { format!(" (by points alone: {before})") };
+            let beyond =
+                if rank as usize > listed { format!(", beyond the {listed} listed") } else { String::new() };
+            let moved = if rank == before { String::new() } else { format!(" (by points alone: {before})") };
             vec![format!("rank {rank} of {of}{moved}{beyond}")]
         }
         Place::Heard(rank) => {
@@ -126,8 +122,11 @@ fn waterfall(out: &mut impl Write, names: Names<'_>, subject: &Subject<'_>, how:
     let w = names.waterfall(&standing.contributions, score, how.bars);
     let points: Vec<String> = w.bars.iter().map(|b| trace::signed(b.points)).collect();
     let point_cells = points.iter().map(|p| width(p)).max().unwrap_or(0);
-    let factors: Vec<String> =
-        w.bars.iter().map(|b| b.contribution.map(|n| factor_text(&standing.contributions[n])).unwrap_or_default()).collect();
+    let factors: Vec<String> = w
+        .bars
+        .iter()
+        .map(|b| b.contribution.map(|n| factor_text(&standing.contributions[n])).unwrap_or_default())
+        .collect();
     let factor_cells = factors.iter().map(|f| width(f)).max().unwrap_or(0);
     let wanted = w.bars.iter().map(|b| width(&b.label)).max().unwrap_or(0);
     let room = how.cells.saturating_sub(2 + 2 + 2 + point_cells + 2 + factor_cells);

@@ -103,7 +103,13 @@ impl Reason {
 }
 
 /// Tells the account to people. `all`: every track, not only the first unmatched ones.
-pub fn text(out: &mut impl Write, account: &Account<'_>, all: bool, cells: usize, paint: Paint) -> fmt::Result {
+pub fn text(
+    out: &mut impl Write,
+    account: &Account<'_>,
+    all: bool,
+    cells: usize,
+    paint: Paint,
+) -> fmt::Result {
     files(out, account.report, cells, paint)?;
     let history = &account.listener.history;
     let names = Names::new(&account.listener.pack);
@@ -118,8 +124,19 @@ pub fn text(out: &mut impl Write, account: &Account<'_>, all: bool, cells: usize
     if all {
         for (id, plays, track, rule) in &account.matched {
             let t = account.heard(*id);
-            let to = if *rule == MatchRule::SameName { String::new() } else { format!("  → {}", names.full(*track)) };
-            told(out, *plays, &format!("{} - {}", t.artist, t.title), &format!("{}{to}", rule.name()), cells, paint)?;
+            let to = if *rule == MatchRule::SameName {
+                String::new()
+            } else {
+                format!("  → {}", names.full(*track))
+            };
+            told(
+                out,
+                *plays,
+                &format!("{} - {}", t.artist, t.title),
+                &format!("{}{to}", rule.name()),
+                cells,
+                paint,
+            )?;
         }
     }
     if account.unmatched.is_empty() {
@@ -135,7 +152,9 @@ pub fn text(out: &mut impl Write, account: &Account<'_>, all: bool, cells: usize
     for (id, plays, why) in &account.unmatched[..shown] {
         let t = account.heard(*id);
         let why = match why {
-            NoMatch::OtherVersion(other) => format!("only another version in the pack: {}", names.title(*other)),
+            NoMatch::OtherVersion(other) => {
+                format!("only another version in the pack: {}", names.title(*other))
+            }
             other => other.name().to_owned(),
         };
         told(out, *plays, &format!("{} - {}", t.artist, t.title), &why, cells, paint)?;
@@ -148,7 +167,14 @@ pub fn text(out: &mut impl Write, account: &Account<'_>, all: bool, cells: usize
 }
 
 /// One track with its plays and what became of it.
-fn told(out: &mut impl Write, plays: Plays, name: &str, what: &str, cells: usize, paint: Paint) -> fmt::Result {
+fn told(
+    out: &mut impl Write,
+    plays: Plays,
+    name: &str,
+    what: &str,
+    cells: usize,
+    paint: Paint,
+) -> fmt::Result {
     let times = if plays.plays > 0 { format!("{}×", plays.plays) } else { "skip".to_owned() };
     let room = cells.saturating_sub(4 + 6 + 2);
     let name_cells = (room / 2).max(room.saturating_sub(width(what) + 2)).min(room);

@@ -37,8 +37,7 @@ pub fn recommendations(
         widest(titles.iter().map(AsRef::as_ref), "title"),
         widest(artists.iter().map(AsRef::as_ref), "artist"),
     );
-    let reason_cells =
-        cells.saturating_sub(rank_cells + title_cells + artist_cells + score_cells + gaps + 2);
+    let reason_cells = cells.saturating_sub(rank_cells + title_cells + artist_cells + score_cells + gaps + 2);
     let heading = format!(
         "{}  {}  {}  {}{}",
         right("#", rank_cells),
