@@ -1,4 +1,5 @@
-//! How fast and in how much memory an extended streaming history is read, from a folder and from a zip.
+//! How fast and in how much memory an extended streaming history is read: from a folder, from a zip, and from both at once,
+//! where every row of one repeats a row of the other.
 //!
 //! `cargo bench --bench import` reads 100,000 listens, `cargo bench --bench import -- --full` a million (about 600 MB, made
 //! in the temporary folder and removed again). Each reading runs in a process of its own, so that its peak memory is its own.
@@ -23,14 +24,14 @@ const NOW: i64 = 1_893_456_000;
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().collect();
     if let Some(place) = args.iter().position(|a| a == "--read") {
-        return measure(Path::new(args.get(place + 1).map_or("", String::as_str)));
+        return measure(&args[place + 1..]);
     }
     let listens = if args.iter().any(|a| a == "--full") { 1_000_000 } else { 100_000 };
     let folder = tempfile::tempdir()?;
     let (plain, zipped) = make(folder.path(), listens)?;
-    for source in [plain, zipped] {
-        let done = Command::new(std::env::current_exe()?).arg("--read").arg(&source).status()?;
-        anyhow::ensure!(done.success(), "reading {} failed", source.display());
+    for sources in [vec![&plain], vec![&zipped], vec![&plain, &zipped]] {
+        let done = Command::new(std::env::current_exe()?).arg("--read").args(sources).status()?;
+        anyhow::ensure!(done.success(), "a reading failed");
     }
     Ok(())
 }
@@ -53,19 +54,17 @@ fn make(below: &Path, listens: u64) -> anyhow::Result<(PathBuf, PathBuf)> {
     Ok((plain, zipped))
 }
 
-fn measure(path: &Path) -> anyhow::Result<()> {
+fn measure(paths: &[String]) -> anyhow::Result<()> {
+    let specs: Vec<SourceSpec> = paths.iter().map(|p| SourceSpec::Path(p.into())).collect();
     let begin = Instant::now();
-    let reading = read(&[SourceSpec::Path(path.to_owned())], NOW, &Quiet)?;
+    let reading = read(&specs, NOW, &Quiet)?;
     let seconds = begin.elapsed().as_secs_f64();
-    let bytes: u64 = if path.is_dir() {
-        fs::read_dir(path)?.filter_map(|e| e.ok()?.metadata().ok()).map(|m| m.len()).sum()
-    } else {
-        fs::metadata(path)?.len()
-    };
+    let bytes: u64 = paths.iter().map(|p| size(Path::new(p))).sum();
     let (megabytes, totals) = (bytes as f64 / 1e6, reading.report.totals);
+    let names: Vec<&str> = paths.iter().filter_map(|p| Path::new(p).file_name()?.to_str()).collect();
     println!(
         "{}: {} rows, {} listens of {} tracks, {} files, {megabytes:.0} MB on disk: {seconds:.2} s, {:.0} MB/s, peak {}",
-        if path.is_dir() { "folder" } else { "zip" },
+        names.join(" + "),
         totals.rows,
         totals.kept,
         reading.history.tracks().len(),
@@ -74,6 +73,15 @@ fn measure(path: &Path) -> anyhow::Result<()> {
         peak(),
     );
     Ok(())
+}
+
+/// The bytes of a file, or of the files of a folder.
+fn size(path: &Path) -> u64 {
+    let one = |p: &Path| fs::metadata(p).map_or(0, |m| m.len());
+    match fs::read_dir(path) {
+        Ok(entries) => entries.filter_map(|e| Some(one(&e.ok()?.path()))).sum(),
+        Err(_) => one(path),
+    }
 }
 
 /// The most memory this process held, as Linux tells it.

@@ -199,6 +199,7 @@ fn table(head: &[u8], whole: bool) -> Shape {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn shape_of(text: &str) -> Shape {
         super::shape_of(text.as_bytes(), true)
@@ -246,5 +247,13 @@ mod tests {
         assert_eq!(keys.into_iter().collect::<Vec<_>>(), [b"a", b"b", b"d"]);
         let keys = keys_of(b"[{\"a\":\"x},\n{\"b\":\"y\"},{\"c\":1}]");
         assert_eq!(keys.into_iter().collect::<Vec<_>>(), [b"b", b"c"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_have_some_shape(bytes in prop::collection::vec(prop_oneof![any::<u8>(), prop::sample::select(b"[{}]\\\":,\n\t;".to_vec())], 0..200), whole in any::<bool>()) {
+            let shape = super::shape_of(&bytes, whole);
+            prop_assert!(shape.kind().is_err() || !bytes.is_empty());
+        }
     }
 }
