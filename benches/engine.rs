@@ -30,11 +30,15 @@ fn engine(c: &mut Criterion) {
     for seeds in [50, 500] {
         let l = listener(&pack, seeds);
         let query = Query { limit: 100, ..Query::default() };
-        c.bench_function(&format!("match {seeds} tracks"), |b| b.iter(|| black_box(Matches::new(&l.history, &pack))));
+        c.bench_function(&format!("match {seeds} tracks"), |b| {
+            b.iter(|| black_box(Matches::new(&l.history, &pack)))
+        });
         c.bench_function(&format!("rank from {seeds} seeds"), |b| b.iter(|| black_box(query.ask(&l))));
         let answer = query.ask(&l);
         c.bench_function(&format!("explain the first 100 from {seeds} seeds"), |b| {
-            b.iter(|| answer.ranking.listed.iter().map(|r| answer.contributions(&pack, r).len()).sum::<usize>());
+            b.iter(|| {
+                answer.ranking.listed.iter().map(|r| answer.contributions(&pack, r).len()).sum::<usize>()
+            });
         });
     }
 }

@@ -56,7 +56,8 @@ fn a_sentence_names_the_largest_contributions_and_no_other_track() {
         }
         // Of the seeds, only those may be named whose contribution no other unnamed seed's exceeds.
         let named = |t| said.contains(l.pack.title(t));
-        let seeds: Vec<_> = contributions.iter().filter(|c| c.points > 0).filter_map(|c| c.evidence.seed()).collect();
+        let seeds: Vec<_> =
+            contributions.iter().filter(|c| c.points > 0).filter_map(|c| c.evidence.seed()).collect();
         let distinct: Vec<_> =
             seeds.iter().enumerate().filter(|(n, s)| !seeds[..*n].contains(s)).map(|(_, s)| *s).collect();
         for late in distinct.iter().skip(2) {
