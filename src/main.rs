@@ -1,2 +1,7 @@
-//! The command-line program; see the library for everything it does.
-fn main() {}
+//! The `glasscrate` program; see [`glasscrate::cli`] for what it takes and the library for everything it does.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    glasscrate::cli::main()
+}

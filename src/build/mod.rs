@@ -1,0 +1,17 @@
+//! From lists to a pack: read, intern, count, weigh, write.
+//!
+//! Deterministic: the same input gives the same bytes, on any number of threads. Must not know histories: what a person
+//! listened to has no way in here.
+
+mod corpus;
+mod count;
+mod csv_lists;
+mod starter;
+mod tables;
+mod weigh;
+mod write;
+
+pub use corpus::{Corpus, CorpusBuilder, NewTrack, TrackNo};
+pub use csv_lists::{CsvReport, read_csv};
+pub use starter::{STARTER_NAME, StarterError, starter_pack, starter_pack_bytes};
+pub use write::{BuildError, PackAbout, build, write_pack};

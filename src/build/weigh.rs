@@ -1,0 +1,138 @@
+//! The published formulas of the stored weights. Each is evaluated once, when a pack is built, with software mathematics
+//! (`libm`) that gives the same bits on every machine, and then rounded to the integer that everything afterwards uses.
+
+use crate::pack::Parameters;
+
+/// 1.0 in stored weights of 16 fractional bits; the largest stored weight is one step below.
+const ONE: f64 = 65_536.0;
+
+/// What counting found of a pair.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counted {
+    /// In how many lists both stand.
+    pub both: u32,
+    /// What those lists weigh together.
+    pub weight: u64,
+}
+
+fn hundredths(n: u32) -> f64 {
+    f64::from(n) / 100.0
+}
+
+/// What one list says: `length^-λ`, 16 fractional bits. A long list puts together what has little to do with each other.
+pub(super) fn list_weight(length: usize, parameters: &Parameters) -> u64 {
+    if length == 0 {
+        return 0;
+    }
+    let worth = libm::pow(length as f64, -hundredths(parameters.length_exponent));
+    (libm::round(worth * ONE) as u64).max(1)
+}
+
+/// A track's own weight of lists, raised to the two exponents.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Powers {
+    seed: f64,
+    other: f64,
+}
+
+impl Powers {
+    pub(super) fn of(own: u64, parameters: &Parameters) -> Self {
+        let n = own as f64;
+        Self {
+            seed: libm::pow(n, hundredths(parameters.seed_exponent)),
+            other: libm::pow(n, hundredths(parameters.popularity_exponent)),
+        }
+    }
+}
+
+/// How strongly seed `a` speaks for track `b`:
+///
+/// ```text
+/// w(a→b) = c_ab / (n_a^α · n_b^β) · k_ab / (k_ab + s)
+/// ```
+///
+/// where `n` and `c` sum the weights of the lists that hold one and both, and `k` counts the lists that hold both. With
+/// α = β = 1/2 the first factor is the cosine; a larger β discounts popular tracks; the second factor is shrinkage: pairs
+/// seen once or twice are believed less. (Deshpande and Karypis 2004, for cosine with popularity exponents; shrinkage as in
+/// Bell and Koren 2007.) Rounded to 16 fractional bits and kept below 1.
+pub(super) fn weight(counted: Counted, a: &Powers, b: &Powers, parameters: &Parameters) -> u16 {
+    let k = f64::from(counted.both);
+    let below = a.seed * b.other;
+    if below <= 0.0 {
+        return 0;
+    }
+    let w = counted.weight as f64 / below * (k / (k + hundredths(parameters.shrinkage)));
+    libm::round((w * ONE).min(ONE - 1.0)) as u16
+}
+
+/// `ln(1 + n) / ln(1 + most)`, 16 fractional bits: popularity as people feel it, not as it is counted.
+pub(super) fn popularity(lists: u32, most: u32) -> u16 {
+    if most == 0 {
+        return 0;
+    }
+    let share = libm::log(1.0 + f64::from(lists)) / libm::log(1.0 + f64::from(most));
+    libm::round((share * ONE).min(ONE - 1.0)) as u16
+}
+
+/// The weights of a track's tags: `ln(tracks / tracks with the tag)`, scaled so that their squares sum to 1, 8 fractional
+/// bits. A tag that every track has says nothing. `counts` are the numbers of tracks with each of the track's tags.
+pub(super) fn tag_weights(counts: &[u32], tracks: u32) -> Vec<u8> {
+    let idf: Vec<f64> = counts
+        .iter()
+        .map(|n| libm::log(f64::from(tracks.max(1)) / f64::from((*n).max(1))).max(0.0))
+        .collect();
+    let norm = libm::sqrt(idf.iter().map(|x| x * x).sum());
+    idf.iter().map(|x| if norm > 0.0 { libm::round(x / norm * 255.0) as u8 } else { 0 }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const PLAIN: Parameters = Parameters {
+        neighbours: 10,
+        seed_exponent: 50,
+        popularity_exponent: 50,
+        length_exponent: 0,
+        shrinkage: 0,
+    };
+
+    #[test]
+    fn cosine_by_hand() {
+        let n = |x: u64| Powers::of(x * 65_536, &PLAIN);
+        let pair = |k: u32| Counted { both: k, weight: u64::from(k) * 65_536 };
+        // 2 / sqrt(4 · 4) = 1/2.
+        assert_eq!(weight(pair(2), &n(4), &n(4), &PLAIN), 32_768);
+        // With shrinkage 2: half of it.
+        let shrunk = Parameters { shrinkage: 200, ..PLAIN };
+        assert_eq!(weight(pair(2), &n(4), &n(4), &shrunk), 16_384);
+        assert_eq!(weight(pair(4), &n(4), &n(4), &PLAIN), 65_535);
+    }
+
+    #[test]
+    fn list_lengths_by_hand() {
+        let p = Parameters { length_exponent: 50, ..PLAIN };
+        assert_eq!(list_weight(16, &p), 16_384);
+        assert_eq!(list_weight(16, &PLAIN), 65_536);
+        assert_eq!(list_weight(0, &p), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn tag_vectors_have_unit_length(counts in proptest::collection::vec(1u32..500, 1..6)) {
+            let w = tag_weights(&counts, 1000);
+            let square: f64 = w.iter().map(|x| f64::from(*x) * f64::from(*x)).sum();
+            prop_assert!((square.sqrt() - 255.0).abs() < 2.0);
+        }
+
+        #[test]
+        fn weights_fall_with_the_others_popularity(k in 1u32..50, n in 50u64..5000) {
+            let c = Counted { both: k, weight: u64::from(k) * 65_536 };
+            let a = Powers::of(100 * 65_536, &PLAIN);
+            let near = weight(c, &a, &Powers::of(n * 65_536, &PLAIN), &PLAIN);
+            let far = weight(c, &a, &Powers::of((n + 1) * 65_536, &PLAIN), &PLAIN);
+            prop_assert!(far <= near);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Makes the pack's bytes, and puts them on disk so that a reader sees the old pack or the new one, never a half.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::pack::{Card, Counts, FORMAT, PackBytes, Parameters, SourceCard, digest_of};
+
+use super::corpus::Corpus;
+use super::{count, tables};
+
+/// What the card says beside counts and parameters.
+#[derive(Debug, Clone)]
+pub struct PackAbout {
+    /// The pack's name.
+    pub name: String,
+    /// One line about it.
+    pub about: String,
+    /// The licence of the whole: an SPDX expression, or `unknown`.
+    pub licence: String,
+    /// From what it is made.
+    pub sources: Vec<SourceCard>,
+}
+
+/// Why a pack cannot be made or written.
+#[derive(Debug, Error)]
+pub enum BuildError {
+    /// Arrow refused a table.
+    #[error("cannot lay out the tables: {0}")]
+    Layout(String),
+    /// The card could not be put in words.
+    #[error("cannot write the card: {0}")]
+    Card(String),
+    /// The folder cannot be written.
+    #[error("cannot write {path}: {source}")]
+    Write {
+        /// What was to be written.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// The target exists and is no pack, so it is not replaced.
+    #[error("{0} exists and is not a pack; choose another name or remove it")]
+    InTheWay(PathBuf),
+}
+
+/// Counts, weighs and lays out a corpus.
+pub fn build(corpus: &Corpus, about: &PackAbout, parameters: &Parameters) -> Result<PackBytes, BuildError> {
+    let rows = count::neighbours(corpus, parameters);
+    let tables = tables::tables(corpus, &rows).map_err(|e| BuildError::Layout(e.to_string()))?;
+    let card = Card {
+        format: FORMAT,
+        name: about.name.clone(),
+        about: about.about.clone(),
+        licence: about.licence.clone(),
+        counts: Counts {
+            tracks: corpus.tracks.len() as u64,
+            artists: corpus.artists.len() as u64,
+            tags: corpus.tags.len() as u64,
+            lists: corpus.lists.len() as u64,
+            entries: corpus.lists.iter().map(|l| l.tracks.len() as u64).sum(),
+            neighbours: rows.iter().map(|r| r.len() as u64).sum(),
+        },
+        parameters: *parameters,
+        sources: about.sources.clone(),
+        files: tables.iter().map(|(t, bytes)| (t.file().to_owned(), digest_of(bytes))).collect(),
+    };
+    let card = toml::to_string(&card).map_err(|e| BuildError::Card(e.to_string()))?;
+    Ok(PackBytes { card, files: tables.into_iter().map(|(t, bytes)| (t.file(), bytes)).collect() })
+}
+
+/// Writes a pack folder. Everything is written and flushed beside the target first and renamed into place last; a pack that
+/// was there before is replaced whole.
+pub fn write_pack(pack: &PackBytes, target: &Path) -> Result<(), BuildError> {
+    let fail = |path: &Path| {
+        let path = path.to_owned();
+        move |source| BuildError::Write { path, source }
+    };
+    if target.exists() && !target.join("card.toml").is_file() {
+        return Err(BuildError::InTheWay(target.to_owned()));
+    }
+    let name = target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = target.with_file_name(format!(".{name}.new-{}", std::process::id()));
+    let old = target.with_file_name(format!(".{name}.old-{}", std::process::id()));
+    let written = (|| {
+        fs::create_dir_all(&beside).map_err(fail(&beside))?;
+        let card = [("card.toml", pack.card.as_bytes())];
+        for (file, bytes) in pack.files.iter().map(|(n, b)| (*n, b.as_slice())).chain(card) {
+            let path = beside.join(file);
+            let mut f = fs::File::create(&path).map_err(fail(&path))?;
+            f.write_all(bytes).and_then(|()| f.sync_all()).map_err(fail(&path))?;
+        }
+        if target.exists() {
+            fs::rename(target, &old).map_err(fail(target))?;
+        }
+        fs::rename(&beside, target).map_err(|source| {
+            // Put the old one back: something whole must be there.
+            let _ = fs::rename(&old, target);
+            BuildError::Write { path: target.to_owned(), source }
+        })
+    })();
+    let _ = fs::remove_dir_all(if written.is_ok() { &old } else { &beside });
+    written
+}

@@ -1,0 +1,96 @@
+//! What one signal gives one candidate because of one piece of evidence.
+
+use crate::history::UnixSeconds;
+use crate::pack::{ArtistId, TagId, TrackId};
+
+use super::SignalKind;
+
+/// One term of a score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contribution {
+    /// The signal.
+    pub signal: SignalKind,
+    /// The points, in units of 1/[`super::SCALE`].
+    pub points: i64,
+    /// The evidence.
+    pub evidence: Evidence,
+    /// The numbers whose product the points are.
+    pub factors: Factors,
+}
+
+/// The three integers whose product is a contribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Factors {
+    /// The seed's weight, in 1/1024; 1024 where the evidence is no seed.
+    pub seed: u32,
+    /// The mixer's weight, in 1/100.
+    pub mixer: i32,
+    /// The stored weight, in 1/65536.
+    pub weight: u32,
+}
+
+impl Factors {
+    /// The product.
+    #[must_use]
+    pub fn points(&self) -> i64 {
+        i64::from(self.seed) * i64::from(self.mixer) * i64::from(self.weight)
+    }
+}
+
+/// Because of what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Evidence {
+    /// Lists that hold the candidate and a seed.
+    Lists {
+        /// The seed.
+        seed: TrackId,
+        /// How many such lists.
+        both: u32,
+    },
+    /// A seed by the same artist.
+    Artist {
+        /// The seed.
+        seed: TrackId,
+        /// The artist.
+        artist: ArtistId,
+        /// How many tracks the pack has by the artist.
+        tracks: u32,
+    },
+    /// A seed with the same tags.
+    Tags {
+        /// The seed.
+        seed: TrackId,
+        /// The tags that both carry.
+        tags: Vec<TagId>,
+    },
+    /// The number of lists that hold the candidate.
+    Count {
+        /// How many.
+        lists: u32,
+    },
+    /// The candidate was played before.
+    Heard {
+        /// How often.
+        plays: u32,
+        /// When last, where that is known.
+        last: Option<UnixSeconds>,
+    },
+    /// The candidate's artist stands above it.
+    Above {
+        /// The artist's nearest track above.
+        track: TrackId,
+        /// How many of the artist's tracks stand above.
+        count: u32,
+    },
+}
+
+impl Evidence {
+    /// The seed that this is about, if any.
+    #[must_use]
+    pub fn seed(&self) -> Option<TrackId> {
+        match self {
+            Self::Lists { seed, .. } | Self::Artist { seed, .. } | Self::Tags { seed, .. } => Some(*seed),
+            Self::Count { .. } | Self::Heard { .. } | Self::Above { .. } => None,
+        }
+    }
+}

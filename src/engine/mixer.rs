@@ -1,0 +1,246 @@
+//! The signals by name, and the weight that the person gives each.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::Serialize;
+use thiserror::Error;
+
+/// A mixer weight of 1.0.
+pub const MIXER_ONE: i32 = 100;
+
+/// The largest mixer weight, either way.
+pub const MIXER_LIMIT: i32 = 16 * MIXER_ONE;
+
+/// One named, published way to turn evidence into points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignalKind {
+    /// Stands in lists together with a seed.
+    Together,
+    /// Is by the artist of a seed.
+    SameArtist,
+    /// Shares tags with a seed.
+    Tags,
+    /// Stands in many lists.
+    Popularity,
+    /// Was heard before.
+    HeardBefore,
+    /// Another track by the same artist stands above it (applied after scoring).
+    ArtistRepeat,
+}
+
+impl SignalKind {
+    /// All signals, in the order they are shown in.
+    pub const ALL: [Self; 6] = [
+        Self::Together,
+        Self::SameArtist,
+        Self::Tags,
+        Self::Popularity,
+        Self::HeardBefore,
+        Self::ArtistRepeat,
+    ];
+
+    /// The name, as on the command line and in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Together => "together",
+            Self::SameArtist => "same-artist",
+            Self::Tags => "tags",
+            Self::Popularity => "popularity",
+            Self::HeardBefore => "heard-before",
+            Self::ArtistRepeat => "artist-repeat",
+        }
+    }
+
+    /// One line about it.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Together => "stands in lists together with a track you played",
+            Self::SameArtist => "is by an artist you played",
+            Self::Tags => "shares tags with a track you played",
+            Self::Popularity => "stands in many lists (below zero: prefers the obscure)",
+            Self::HeardBefore => "you played it before (counts where heard tracks are let in)",
+            Self::ArtistRepeat => {
+                "an artist's further tracks lose this share of their score for each one above"
+            }
+        }
+    }
+
+    /// The weight in the default mix, in hundredths.
+    #[must_use]
+    pub fn default_weight(self) -> i32 {
+        match self {
+            Self::Together => 100,
+            Self::SameArtist => 10,
+            Self::Tags => 10,
+            Self::Popularity => 10,
+            Self::HeardBefore => -100,
+            Self::ArtistRepeat => 5,
+        }
+    }
+
+    /// The smallest and largest weight that makes sense.
+    #[must_use]
+    pub fn range(self) -> (i32, i32) {
+        match self {
+            // A share of the score: between nothing and all of it.
+            Self::ArtistRepeat => (0, MIXER_ONE),
+            _ => (-MIXER_LIMIT, MIXER_LIMIT),
+        }
+    }
+}
+
+impl fmt::Display for SignalKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Why `SIGNAL=WEIGHT` was not understood.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum MixerError {
+    /// Not of that form.
+    #[error("`{0}` is not SIGNAL=WEIGHT, as in together=1.5")]
+    Form(String),
+    /// No such signal.
+    #[error("there is no signal `{0}`; there are {list}", list = names())]
+    Signal(String),
+    /// Not a weight.
+    #[error("`{text}` is not a weight for {signal}: a number from {low} to {high} with at most two decimals", low = decimal(.signal.range().0), high = decimal(.signal.range().1))]
+    Weight {
+        /// The signal.
+        signal: SignalKind,
+        /// What was said.
+        text: String,
+    },
+}
+
+fn names() -> String {
+    SignalKind::ALL.map(SignalKind::name).join(", ")
+}
+
+/// Hundredths as people write them.
+fn decimal(hundredths: i32) -> String {
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let n = hundredths.unsigned_abs();
+    format!("{sign}{}.{:02}", n / 100, n % 100)
+}
+
+/// The weights of the signals, in hundredths.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mixer {
+    weights: [i32; SignalKind::ALL.len()],
+}
+
+impl Default for Mixer {
+    fn default() -> Self {
+        Self { weights: SignalKind::ALL.map(SignalKind::default_weight) }
+    }
+}
+
+impl Mixer {
+    /// A mixer with every weight zero.
+    #[must_use]
+    pub fn silent() -> Self {
+        Self { weights: [0; SignalKind::ALL.len()] }
+    }
+
+    /// A signal's weight, in hundredths.
+    #[must_use]
+    pub fn weight(&self, signal: SignalKind) -> i32 {
+        self.weights[signal as usize]
+    }
+
+    /// A signal's weight as people write it.
+    #[must_use]
+    pub fn shown(&self, signal: SignalKind) -> String {
+        decimal(self.weight(signal))
+    }
+
+    /// Sets a signal's weight, in hundredths; beyond its range it is brought to the nearest end.
+    pub fn set(&mut self, signal: SignalKind, hundredths: i32) {
+        let (low, high) = signal.range();
+        self.weights[signal as usize] = hundredths.clamp(low, high);
+    }
+
+    /// Applies `SIGNAL=WEIGHT`, the weight a decimal number with at most two places.
+    pub fn apply(&mut self, text: &str) -> Result<(), MixerError> {
+        let (name, weight) = text.split_once('=').ok_or_else(|| MixerError::Form(text.to_owned()))?;
+        let name = name.trim();
+        let signal = SignalKind::ALL
+            .into_iter()
+            .find(|s| s.name() == name)
+            .ok_or_else(|| MixerError::Signal(name.to_owned()))?;
+        let wrong = || MixerError::Weight { signal, text: weight.trim().to_owned() };
+        let hundredths = parse_hundredths(weight.trim()).ok_or_else(wrong)?;
+        let (low, high) = signal.range();
+        if !(low..=high).contains(&hundredths) {
+            return Err(wrong());
+        }
+        self.set(signal, hundredths);
+        Ok(())
+    }
+}
+
+/// Reads a decimal exactly: no floating point between what a person wrote and what is computed.
+fn parse_hundredths(text: &str) -> Option<i32> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let plain = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    if (whole.is_empty() && part.is_empty())
+        || !plain(whole)
+        || !plain(part)
+        || part.len() > 2
+        || whole.len() > 4
+    {
+        return None;
+    }
+    let whole = i32::from_str(if whole.is_empty() { "0" } else { whole }).ok()?;
+    let part = i32::from_str(&format!("{part:0<2}")).ok()?;
+    let n = whole * 100 + part;
+    Some(if negative { -n } else { n })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_read_exactly() {
+        let mut m = Mixer::default();
+        for (text, value) in
+            [("tags=0.29", 29), ("tags=-1.5", -150), ("tags=.5", 50), ("tags = +2", 200), ("tags=16", 1600)]
+        {
+            m.apply(text).unwrap();
+            assert_eq!(m.weight(SignalKind::Tags), value, "{text}");
+        }
+        m.set(SignalKind::Popularity, -2);
+        assert_eq!(m.shown(SignalKind::Popularity), "-0.02");
+    }
+
+    #[test]
+    fn what_is_not_a_weight_is_said() {
+        let mut m = Mixer::default();
+        for text in [
+            "tags",
+            "tags=",
+            "tags=1.234",
+            "tags=17",
+            "tags=1e3",
+            "tags=-",
+            "artist-repeat=2",
+            "nothing=1",
+            "tags=99999999999",
+        ] {
+            assert!(m.apply(text).is_err(), "{text}");
+        }
+        assert!(m.apply("taggs=1").unwrap_err().to_string().contains("same-artist"));
+        assert_eq!(m, Mixer::default());
+    }
+}

@@ -1,0 +1,48 @@
+//! The scorer: seeds and a pack in, a ranking of integers out.
+//!
+//! Pure: no clock, no randomness, no I/O. Must not know where seeds come from, nor how anything is shown. A score is the
+//! exact sum of integer contributions, so it depends on neither order, threads nor machine.
+//!
+//! # Scales and bounds
+//!
+//! | quantity | unit | largest |
+//! |---|---|---|
+//! | seed weight | 1/1024 | < 2^11 |
+//! | mixer weight | 1/100 | ≤ 1600 < 2^11 |
+//! | stored weight | 1/65536 | < 2^16 |
+//! | contribution = product of the three | 1/[`SCALE`] | < 2^38 |
+//!
+//! A candidate gets at most one contribution of each of the few signals from each seed, so 2^22 seeds (four million) with
+//! eight signals stay below 2^63.
+
+mod contribution;
+mod diversify;
+mod hash;
+mod mixer;
+mod rank;
+mod score;
+mod signals;
+#[cfg(test)]
+mod tests;
+
+pub use contribution::{Contribution, Evidence, Factors};
+pub use mixer::{MIXER_LIMIT, MIXER_ONE, Mixer, MixerError, SignalKind};
+pub use rank::{Place, Ranked, Ranking, Settings, Standing, contributions, rank, standing};
+
+use crate::history::SEED_ONE;
+use crate::identify::Seed;
+use crate::pack::Pack;
+
+/// A score of 1.0: divide contributions and scores by this, and only to print them.
+pub const SCALE: i64 = 65_536 * SEED_ONE as i64 * MIXER_ONE as i64;
+
+/// Everything a signal may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The pack.
+    pub pack: &'a Pack,
+    /// The seeds; those with weight 0 are known as heard, but give no points.
+    pub seeds: &'a [Seed],
+    /// The weights of the signals.
+    pub mixer: &'a Mixer,
+}

@@ -1,0 +1,145 @@
+//! `card.toml`: what a pack is, from what it was made and how, and under which terms it may be used.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+/// A SHA-256 digest, written as `sha256:` and 64 hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Digest(String);
+
+impl Digest {
+    /// The whole digest as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The first eight digits: enough to tell packs apart by eye.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        let hex = self.0.strip_prefix("sha256:").unwrap_or(&self.0);
+        hex.get(..8).unwrap_or(hex)
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The SHA-256 of some bytes.
+#[must_use]
+pub fn digest_of(bytes: &[u8]) -> Digest {
+    let mut maker = DigestMaker::default();
+    maker.update(bytes);
+    maker.finish()
+}
+
+/// Makes a [`Digest`] of bytes that come piece by piece.
+#[derive(Debug, Clone, Default)]
+pub struct DigestMaker(Sha256);
+
+impl DigestMaker {
+    /// Takes the next bytes in.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of all bytes taken in.
+    #[must_use]
+    pub fn finish(self) -> Digest {
+        use fmt::Write;
+        let mut text = String::from("sha256:");
+        for b in self.0.finalize() {
+            let _ = write!(text, "{b:02x}");
+        }
+        Digest(text)
+    }
+}
+
+/// The card of a pack.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Card {
+    /// [`super::FORMAT`] of the writer.
+    pub format: u32,
+    /// The pack's name.
+    pub name: String,
+    /// One line about it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
+    /// The licence of the whole, an SPDX expression, or `unknown`.
+    pub licence: String,
+    /// How many rows the tables have.
+    pub counts: Counts,
+    /// The parameters of counting, enough to count again.
+    pub parameters: Parameters,
+    /// From what it was made.
+    pub sources: Vec<SourceCard>,
+    /// The digest of every table's file, by file name.
+    pub files: BTreeMap<String, Digest>,
+}
+
+/// How many rows the tables have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    /// Tracks.
+    pub tracks: u64,
+    /// Artists.
+    pub artists: u64,
+    /// Tags.
+    pub tags: u64,
+    /// Lists.
+    pub lists: u64,
+    /// Tracks in lists, each as often as it stands in one.
+    pub entries: u64,
+    /// Rows of the neighbour table, all tracks together.
+    pub neighbours: u64,
+}
+
+/// The parameters of the counted weights (`docs/scoring.md`). Exponents and the like are in hundredths: a card holds no
+/// floating point numbers, so that it is the same text everywhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameters {
+    /// How many neighbours a track keeps.
+    pub neighbours: u32,
+    /// The exponent of the seed's own count, in hundredths.
+    pub seed_exponent: u32,
+    /// The exponent of the other track's count (popularity discount), in hundredths.
+    pub popularity_exponent: u32,
+    /// The exponent of a list's length (long lists say less), in hundredths.
+    pub length_exponent: u32,
+    /// Shrinkage: a pair in `n` lists keeps `n / (n + shrinkage)` of its weight, in hundredths.
+    pub shrinkage: u32,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Self {
+            neighbours: 100,
+            seed_exponent: 50,
+            popularity_exponent: 50,
+            length_exponent: 50,
+            shrinkage: 100,
+        }
+    }
+}
+
+/// One source of a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceCard {
+    /// What it is.
+    pub name: String,
+    /// Its licence, an SPDX expression, or `unknown`.
+    pub licence: String,
+    /// The digest of what was read.
+    pub digest: Digest,
+}

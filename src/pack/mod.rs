@@ -1,0 +1,285 @@
+//! A pack: an open model on disk or in memory — catalogue, lists, neighbour table, licence card.
+//!
+//! A folder of Arrow IPC files and `card.toml` (`docs/pack-format.md`). Pure reading: the files are mapped, not loaded, and
+//! nothing is computed on opening. Must not know histories, seeds or scores. A pack comes from outside, so nothing in it is
+//! believed: tables are checked for shape on opening, every index is checked on use, and [`verify`] checks the rest.
+
+mod card;
+mod columns;
+mod ids;
+mod map;
+mod open;
+mod schema;
+mod search;
+mod verify;
+
+pub use card::{Card, Counts, Digest, DigestMaker, Parameters, SourceCard, digest_of};
+pub use ids::{ArtistId, ListId, TagId, TrackId};
+pub use open::{PackBytes, PackError};
+pub use schema::{FORMAT, Table};
+pub use search::{Hit, search};
+pub use verify::{Problem, verify};
+
+use columns::{Lists, Numbers, Strings};
+
+use crate::identify::MatchRule;
+
+/// An opened pack. Cheap to share behind an `Arc`; all reading is lock-free.
+#[derive(Debug)]
+pub struct Pack {
+    card: Card,
+    digest: Digest,
+    tracks: TrackTable,
+    artists: NamedTable,
+    tags: NamedTable,
+    lists: ListTable,
+    postings: Lists<u32>,
+    neighbours: NeighbourTable,
+    keys: KeyTable,
+}
+
+#[derive(Debug)]
+struct TrackTable {
+    title: Strings,
+    artist: Numbers<u32>,
+    year: Numbers<u16>,
+    lists: Numbers<u32>,
+    popularity: Numbers<u16>,
+    tags: Lists<u8>,
+    tag_weights: Lists<u8>,
+    isrc: Strings,
+    mbid: Strings,
+    uri: Strings,
+}
+
+/// Artists and tags alike: a name, and the tracks under it.
+#[derive(Debug)]
+struct NamedTable {
+    name: Strings,
+    tracks: Lists<u32>,
+}
+
+#[derive(Debug)]
+struct ListTable {
+    name: Strings,
+    date: Strings,
+    tracks: Lists<u32>,
+}
+
+#[derive(Debug)]
+struct NeighbourTable {
+    track: Lists<u32>,
+    weight: Lists<u16>,
+    both: Lists<u32>,
+}
+
+#[derive(Debug)]
+struct KeyTable {
+    hash: Numbers<u64>,
+    id: Numbers<u32>,
+}
+
+/// One row entry of the neighbour table: how strongly a track speaks for another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Neighbour {
+    /// The other track.
+    pub track: TrackId,
+    /// The weight, 16 fractional bits (65535 is just below 1).
+    pub weight: u16,
+    /// In how many lists both stand.
+    pub both: u32,
+}
+
+impl Pack {
+    /// Name, licence, parameters, sources.
+    #[must_use]
+    pub fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// SHA-256 of the card, which holds the digest of every file: names the pack exactly.
+    #[must_use]
+    pub fn digest(&self) -> &Digest {
+        &self.digest
+    }
+
+    /// How many tracks the catalogue has. Track ids run from 0 to this, in catalogue order: in most lists first.
+    #[must_use]
+    pub fn track_count(&self) -> usize {
+        self.tracks.title.len()
+    }
+
+    /// How many artists.
+    #[must_use]
+    pub fn artist_count(&self) -> usize {
+        self.artists.name.len()
+    }
+
+    /// How many lists.
+    #[must_use]
+    pub fn list_count(&self) -> usize {
+        self.lists.name.len()
+    }
+
+    /// How many tags.
+    #[must_use]
+    pub fn tag_count(&self) -> usize {
+        self.tags.name.len()
+    }
+
+    /// Every track, in catalogue order.
+    pub fn tracks(&self) -> impl Iterator<Item = TrackId> + use<> {
+        (0..self.track_count() as u32).map(TrackId)
+    }
+
+    /// True when the id is of this catalogue.
+    #[must_use]
+    pub fn contains(&self, track: TrackId) -> bool {
+        (track.0 as usize) < self.track_count()
+    }
+
+    /// A track's title; empty for an id that is not of this pack.
+    #[must_use]
+    pub fn title(&self, track: TrackId) -> &str {
+        self.tracks.title.get(track.0)
+    }
+
+    /// A track's artist.
+    #[must_use]
+    pub fn artist(&self, track: TrackId) -> ArtistId {
+        ArtistId(self.tracks.artist.get(track.0))
+    }
+
+    /// An artist's name.
+    #[must_use]
+    pub fn artist_name(&self, artist: ArtistId) -> &str {
+        self.artists.name.get(artist.0)
+    }
+
+    /// A track's year of first release, where the pack has it.
+    #[must_use]
+    pub fn year(&self, track: TrackId) -> Option<u16> {
+        Some(self.tracks.year.get(track.0)).filter(|y| *y != 0)
+    }
+
+    /// In how many lists a track stands.
+    #[must_use]
+    pub fn popularity(&self, track: TrackId) -> u32 {
+        self.tracks.lists.get(track.0)
+    }
+
+    /// `ln(1 + lists) / ln(1 + most lists of any track)`, 16 fractional bits.
+    #[must_use]
+    pub fn popularity_weight(&self, track: TrackId) -> u16 {
+        self.tracks.popularity.get(track.0)
+    }
+
+    /// An identifier of a track, where the pack has it. `kind` is one of the three identifier rules.
+    #[must_use]
+    pub fn identifier(&self, track: TrackId, kind: MatchRule) -> Option<&str> {
+        let column = match kind {
+            MatchRule::Isrc => &self.tracks.isrc,
+            MatchRule::Mbid => &self.tracks.mbid,
+            MatchRule::Uri => &self.tracks.uri,
+            _ => return None,
+        };
+        Some(column.get(track.0)).filter(|id| !id.is_empty())
+    }
+
+    /// A track's tags with their weights: the parts of a unit vector, 8 fractional bits, so that the products of two tracks'
+    /// weights sum to their cosine with 16.
+    pub fn tags(&self, track: TrackId) -> impl Iterator<Item = (TagId, u8)> + '_ {
+        let tags = self.tracks.tags.get(track.0);
+        let weights = self.tracks.tag_weights.get(track.0);
+        tags.iter().zip(weights).map(|(t, w)| (TagId(u16::from(*t)), *w))
+    }
+
+    /// A tag's name.
+    #[must_use]
+    pub fn tag_name(&self, tag: TagId) -> &str {
+        self.tags.name.get(u32::from(tag.0))
+    }
+
+    /// The tracks that carry a tag, in catalogue order.
+    pub fn tagged(&self, tag: TagId) -> impl Iterator<Item = TrackId> + '_ {
+        self.known(self.tags.tracks.get(u32::from(tag.0)))
+    }
+
+    /// The tracks of an artist, in catalogue order.
+    pub fn tracks_of(&self, artist: ArtistId) -> impl Iterator<Item = TrackId> + '_ {
+        self.known(self.artists.tracks.get(artist.0))
+    }
+
+    /// How many tracks of an artist the pack has.
+    #[must_use]
+    pub fn track_count_of(&self, artist: ArtistId) -> usize {
+        self.artists.tracks.get(artist.0).len()
+    }
+
+    /// A list's name; empty where it has none.
+    #[must_use]
+    pub fn list_name(&self, list: ListId) -> &str {
+        self.lists.name.get(list.0)
+    }
+
+    /// A list's date as `YYYY-MM-DD`, where it has one.
+    #[must_use]
+    pub fn list_date(&self, list: ListId) -> Option<&str> {
+        Some(self.lists.date.get(list.0)).filter(|d| !d.is_empty())
+    }
+
+    /// A list's tracks, in its own order.
+    pub fn list_tracks(&self, list: ListId) -> impl Iterator<Item = TrackId> + '_ {
+        self.known(self.lists.tracks.get(list.0))
+    }
+
+    /// The lists that hold a track, ascending.
+    pub fn lists_with(&self, track: TrackId) -> impl Iterator<Item = ListId> + '_ {
+        let count = self.list_count() as u32;
+        self.postings.get(track.0).iter().copied().filter(move |l| *l < count).map(ListId)
+    }
+
+    /// The lists that hold both tracks, ascending: the evidence behind a neighbour weight.
+    #[must_use]
+    pub fn lists_with_both(&self, a: TrackId, b: TrackId) -> Vec<ListId> {
+        let (mut x, mut y) = (self.lists_with(a).peekable(), self.lists_with(b).peekable());
+        let mut both = Vec::new();
+        while let (Some(l), Some(r)) = (x.peek(), y.peek()) {
+            match l.cmp(r) {
+                std::cmp::Ordering::Less => drop(x.next()),
+                std::cmp::Ordering::Greater => drop(y.next()),
+                std::cmp::Ordering::Equal => {
+                    both.push(*l);
+                    x.next();
+                    y.next();
+                }
+            }
+        }
+        both
+    }
+
+    /// The row of the neighbour table: the tracks that a track speaks for, strongest first.
+    pub fn neighbours(&self, track: TrackId) -> impl Iterator<Item = Neighbour> + '_ {
+        let count = self.track_count() as u32;
+        let n = &self.neighbours;
+        let rows = n.track.get(track.0).iter().zip(n.weight.get(track.0)).zip(n.both.get(track.0));
+        rows.map(|((t, w), b)| Neighbour { track: TrackId(*t), weight: *w, both: *b })
+            .filter(move |x| x.track.0 < count)
+    }
+
+    /// The ids filed under a hash of [`crate::identify::normalise::key_hash`]. The caller compares the names: hashes collide.
+    pub fn keyed(&self, hash: u64) -> impl Iterator<Item = u32> + '_ {
+        let hashes = self.keys.hash.values();
+        let from = hashes.partition_point(|h| *h < hash);
+        hashes[from..]
+            .iter()
+            .take_while(move |h| **h == hash)
+            .enumerate()
+            .map(move |(n, _)| self.keys.id.get((from + n) as u32))
+    }
+
+    fn known<'a>(&self, ids: &'a [u32]) -> impl Iterator<Item = TrackId> + use<'a> {
+        let count = self.track_count() as u32;
+        ids.iter().copied().filter(move |t| *t < count).map(TrackId)
+    }
+}

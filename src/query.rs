@@ -1,0 +1,91 @@
+//! One question to the engine — a history, a pack, and what the person has set — and its answer.
+//!
+//! Pure, and the one place that joins history, identify and engine, so that the terminal interface and the command line ask
+//! the same thing in the same way.
+
+use std::sync::Arc;
+
+use crate::engine::{Contribution, Ranked, Ranking, Settings, Standing, contributions, rank, standing};
+use crate::history::{Aside, History, WeightSettings};
+use crate::identify::{Matches, Seed, seeds};
+use crate::pack::{Pack, TrackId};
+
+/// A history read against a pack: what does not change while the person moves sliders and sets seeds aside.
+#[derive(Debug, Clone)]
+pub struct Listener {
+    /// The pack.
+    pub pack: Arc<Pack>,
+    /// The history.
+    pub history: Arc<History>,
+    /// What each of its tracks was matched to.
+    pub matches: Arc<Matches>,
+}
+
+impl Listener {
+    /// Matches a history with a pack.
+    #[must_use]
+    pub fn new(pack: Arc<Pack>, history: Arc<History>) -> Self {
+        let matches = Arc::new(Matches::new(&history, &pack));
+        Self { pack, history, matches }
+    }
+}
+
+/// What the person may change between one answer and the next.
+#[derive(Debug, Clone, Default)]
+pub struct Query {
+    /// What is set aside.
+    pub aside: Aside,
+    /// How plays become seed weights.
+    pub weight: WeightSettings,
+    /// How seeds become a ranking.
+    pub settings: Settings,
+    /// How many tracks to list.
+    pub limit: usize,
+}
+
+/// The answer to a query.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The seeds, heaviest first.
+    pub seeds: Vec<Seed>,
+    /// The ranking.
+    pub ranking: Ranking,
+    settings: Settings,
+    limit: usize,
+}
+
+impl Query {
+    /// Asks.
+    #[must_use]
+    pub fn ask(&self, listener: &Listener) -> Answer {
+        let seeds = seeds(&listener.history, &listener.matches, &self.aside, &self.weight);
+        let ranking = rank(&listener.pack, &seeds, &self.settings, self.limit);
+        Answer { seeds, ranking, settings: self.settings.clone(), limit: self.limit }
+    }
+}
+
+impl Answer {
+    /// The contributions to a listed track, largest first.
+    #[must_use]
+    pub fn contributions(&self, pack: &Pack, ranked: &Ranked) -> Vec<Contribution> {
+        contributions(pack, &self.seeds, &self.settings, ranked)
+    }
+
+    /// Where any track of the catalogue stands.
+    #[must_use]
+    pub fn standing(&self, pack: &Pack, track: TrackId) -> Standing {
+        standing(pack, &self.seeds, &self.settings, self.limit, track)
+    }
+
+    /// The settings it was asked with.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// True when at least one seed speaks.
+    #[must_use]
+    pub fn has_seeds(&self) -> bool {
+        self.seeds.iter().any(|s| s.weight > 0)
+    }
+}

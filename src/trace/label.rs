@@ -1,0 +1,75 @@
+//! The names of contributions, and points as decimal numbers.
+
+use crate::engine::{Contribution, Evidence, SCALE};
+use crate::pack::Pack;
+
+/// Points as a decimal number with four places, rounded half away from zero. The only place where points are divided.
+#[must_use]
+pub fn decimal(points: i64) -> String {
+    let sign = if points < 0 { "−" } else { "" };
+    let steps = (u128::from(points.unsigned_abs()) * 10_000 + SCALE as u128 / 2) / SCALE as u128;
+    let text = format!("{}.{:04}", steps / 10_000, steps % 10_000);
+    if steps == 0 { text } else { format!("{sign}{text}") }
+}
+
+/// As [`decimal`], with `+` before what is above zero.
+#[must_use]
+pub fn signed(points: i64) -> String {
+    if points > 0 { format!("+{}", decimal(points)) } else { decimal(points) }
+}
+
+/// A short name for a contribution: the seed for lists, the signal for the rest.
+#[must_use]
+pub fn label(pack: &Pack, c: &Contribution) -> String {
+    match &c.evidence {
+        Evidence::Lists { seed, .. } => pack.title(*seed).to_owned(),
+        Evidence::Artist { seed, .. } => format!("same artist: {}", pack.title(*seed)),
+        Evidence::Tags { seed, .. } => format!("tags: {}", pack.title(*seed)),
+        Evidence::Count { .. } => "popularity".to_owned(),
+        Evidence::Heard { .. } => "heard before".to_owned(),
+        Evidence::Above { .. } => "artist repeats".to_owned(),
+    }
+}
+
+/// What a contribution rests on, in a few words.
+#[must_use]
+pub fn evidence_line(pack: &Pack, c: &Contribution) -> String {
+    match &c.evidence {
+        Evidence::Lists { both, .. } => format!("{both} {} with both", plural(*both, "list", "lists")),
+        Evidence::Artist { artist, tracks, .. } => {
+            format!(
+                "{}, {tracks} {} in the pack",
+                pack.artist_name(*artist),
+                plural(*tracks, "track", "tracks")
+            )
+        }
+        Evidence::Tags { tags, .. } => tags.iter().map(|t| pack.tag_name(*t)).collect::<Vec<_>>().join(", "),
+        Evidence::Count { lists } => format!("stands in {lists} {}", plural(*lists, "list", "lists")),
+        Evidence::Heard { plays, .. } => format!("played {plays} {}", plural(*plays, "time", "times")),
+        Evidence::Above { track, count } => {
+            format!("{count} above, the nearest is {}", pack.title(*track))
+        }
+    }
+}
+
+pub(super) fn plural<'a>(n: u32, one: &'a str, many: &'a str) -> &'a str {
+    if n == 1 { one } else { many }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_are_rounded_only_here() {
+        assert_eq!(decimal(0), "0.0000");
+        assert_eq!(decimal(SCALE), "1.0000");
+        assert_eq!(decimal(SCALE / 2 + SCALE / 4), "0.7500");
+        assert_eq!(decimal(-SCALE / 4), "−0.2500");
+        assert_eq!(decimal(SCALE / 20_000 + 1), "0.0001");
+        assert_eq!(decimal(SCALE / 20_000 - 1), "0.0000");
+        assert_eq!(signed(SCALE), "+1.0000");
+        assert_eq!(decimal(-1), "0.0000");
+        assert!(decimal(i64::MIN).starts_with('−'));
+    }
+}

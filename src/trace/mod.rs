@@ -1,0 +1,12 @@
+//! Reasons: from the contributions of one track to a sentence and a waterfall that sums to the score.
+//!
+//! Pure. Must not know the screen: it gives words and numbers, and the interfaces lay them out. Nothing here is made up:
+//! every word stands for a contribution.
+
+mod label;
+mod sentence;
+mod waterfall;
+
+pub use label::{decimal, evidence_line, label, signed};
+pub use sentence::sentence;
+pub use waterfall::{Bar, Waterfall, waterfall};

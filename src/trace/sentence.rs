@@ -1,0 +1,69 @@
+//! One sentence of reasons: a template over the largest contributions, naming at most two tracks of the history.
+
+use crate::engine::{Contribution, Evidence};
+use crate::pack::Pack;
+
+use super::label::plural;
+
+/// Below this share of one fresh play's full weight the evidence is called weak (0.02 of a score of 1).
+const WEAK: i64 = crate::engine::SCALE / 50;
+
+/// Why a track is listed, in one sentence. `contributions` are the track's, largest first.
+///
+/// Only contributions above zero are reasons; what the two largest of them rest on is named, and nothing else.
+#[must_use]
+pub fn sentence(pack: &Pack, contributions: &[Contribution]) -> String {
+    let mut reasons = contributions.iter().filter(|c| c.points > 0);
+    let Some(first) = reasons.next() else {
+        return "Nothing speaks for it.".to_owned();
+    };
+    let second = reasons.find(|c| c.evidence.seed().is_some() && c.evidence.seed() != first.evidence.seed());
+    let reason = match (&first.evidence, second.map(|c| &c.evidence)) {
+        (Evidence::Lists { seed: a, both: x }, Some(Evidence::Lists { seed: b, both: y })) => format!(
+            "Because you played {} and {}: {x} {} with the first, {y} with the second.",
+            pack.title(*a),
+            pack.title(*b),
+            plural(*x, "list holds it", "lists hold it"),
+        ),
+        (one, Some(two)) if one.seed().is_some() => {
+            format!("Because {}, and {}.", clause(pack, one), clause(pack, two))
+        }
+        (one, _) => format!("Because {}.", clause(pack, one)),
+    };
+    if is_weak(contributions, first) { format!("{reason} Weak evidence.") } else { reason }
+}
+
+/// One clause for one piece of evidence.
+fn clause(pack: &Pack, evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::Lists { seed, both } => {
+            format!(
+                "you played {}, which is in {both} {} with it",
+                pack.title(*seed),
+                plural(*both, "list", "lists")
+            )
+        }
+        Evidence::Artist { seed, artist, .. } => {
+            format!("you played {} by {}", pack.title(*seed), pack.artist_name(*artist))
+        }
+        Evidence::Tags { seed, tags } => {
+            let tags: Vec<&str> = tags.iter().take(3).map(|t| pack.tag_name(*t)).collect();
+            format!("it shares {} with {}, which you played", tags.join(", "), pack.title(*seed))
+        }
+        Evidence::Count { lists } => format!("it stands in {lists} {}", plural(*lists, "list", "lists")),
+        Evidence::Heard { plays, .. } => {
+            format!("you played it {plays} {} before", plural(*plays, "time", "times"))
+        }
+        Evidence::Above { .. } => "its artist is listed above".to_owned(),
+    }
+}
+
+/// Weak: no seed speaks for it, or the strongest reason is small, or rests on a single list.
+fn is_weak(contributions: &[Contribution], first: &Contribution) -> bool {
+    let seeds_speak = contributions.iter().any(|c| c.points > 0 && c.evidence.seed().is_some());
+    let single = contributions
+        .iter()
+        .filter(|c| c.points > 0)
+        .all(|c| !matches!(c.evidence, Evidence::Lists { both, .. } if both > 1));
+    !seeds_speak || first.points < WEAK || single
+}
