@@ -21,3 +21,4 @@ pub mod query;
 pub mod sources;
 pub mod text;
 pub mod trace;
+pub mod tui;
