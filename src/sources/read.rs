@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use super::error::SourceError;
-use super::files::{Batch, Found, Holder, Item, Meter, Place, Window, read_item, walk};
+use super::files::{Batch, Found, Holder, Item, MAX_FILES, Meter, Place, Window, read_item, walk};
 use super::progress::Progress;
 use super::report::{FileOutcome, FileReport, PassReason, ReadReport, Tally};
 use super::spec::SourceSpec;
@@ -41,6 +41,7 @@ struct Listed {
 pub fn read(specs: &[SourceSpec], now: UnixSeconds, progress: &dyn Progress) -> Result<Reading, SourceError> {
     progress.at("looking", 0, None);
     let listed = specs.iter().map(list).collect::<Result<Vec<_>, _>>()?;
+    few_enough(&listed)?;
     let sizes = listed.iter().flat_map(|l| &l.found).map(|f| match f {
         Found::Item(item) => item.size,
         Found::Passed(_) => Some(0),
@@ -93,6 +94,19 @@ fn list(spec: &SourceSpec) -> Result<Listed, SourceError> {
             Ok(Listed { label, holder: Holder::File, starter: true, found: one(Place::Memory(table)) })
         }
     }
+}
+
+/// A listen names its source by 16 bits, so all files together must be fewer than those can tell apart.
+fn few_enough(listed: &[Listed]) -> Result<(), SourceError> {
+    let too_many = |label: &str, limit| Err(SourceError::TooManyFiles { label: label.to_owned(), limit });
+    if let Some(source) = listed.iter().find(|l| l.found.len() > MAX_FILES) {
+        return too_many(&source.label, MAX_FILES);
+    }
+    let limit = usize::from(u16::MAX);
+    if listed.iter().map(|l| l.found.len()).sum::<usize>() > limit {
+        return too_many("all sources together", limit);
+    }
+    Ok(())
 }
 
 /// A file, read or not.

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use super::input::Text;
 use super::names::Columns;
+use super::records::{Piece, Records};
 use super::rows::{Row, Rows};
+use super::text::Text;
 use crate::history::SourceKind;
 use crate::sources::report::PassReason;
 
@@ -46,15 +47,19 @@ impl Shape {
     }
 }
 
-/// Looks at the beginning of a text; it can be read from its first byte afterwards.
+/// Looks at the beginning of a text; it can be read from its first byte afterwards. The error is the one that kept from
+/// seeing enough.
 pub(super) fn shape(text: &mut Text<'_>) -> io::Result<Shape> {
-    let (head, whole) = text.head(GLANCE)?;
-    let first = shape_of(head, whole);
-    if whole || !is_json(head) || !matches!(first, Shape::Other(_)) {
-        return Ok(first);
+    let (head, whole) = text.head(GLANCE);
+    let mut found = shape_of(head, whole);
+    if !whole && is_json(head) && matches!(found, Shape::Other(_)) {
+        let (head, whole) = text.head(LOOK);
+        found = shape_of(head, whole);
     }
-    let (head, whole) = text.head(LOOK)?;
-    Ok(shape_of(head, whole))
+    match found {
+        Shape::Other(_) => text.take_error().map_or(Ok(found), Err),
+        _ => Ok(found),
+    }
 }
 
 fn shape_of(head: &[u8], whole: bool) -> Shape {
@@ -76,7 +81,7 @@ fn is_json(head: &[u8]) -> bool {
 fn json(head: &[u8]) -> Shape {
     let keys = keys_of(head);
     let has = |key: &str| keys.contains(key.as_bytes());
-    if has("ts") && has("ms_played") {
+    if has("ts") && has("ms_played") && EXTENDED.iter().any(|key| has(key)) {
         return Shape::SpotifyExtended;
     }
     if has("endTime") && has("msPlayed") {
@@ -92,6 +97,10 @@ fn json(head: &[u8]) -> Shape {
     let known = KNOWN.iter().find(|(marks, _)| marks.iter().all(|m| has(m)));
     Shape::Other(PassReason::NotListens(known.map_or("JSON without artist and title", |(_, what)| *what)))
 }
+
+/// What only Spotify's extended history calls so; which of them are there depends on the vintage.
+const EXTENDED: [&str; 4] =
+    ["master_metadata_track_name", "master_metadata_album_artist_name", "spotify_track_uri", "episode_name"];
 
 /// The other files of Spotify's packages, by keys that only they have.
 const KNOWN: [(&[&str], &str); 12] = [
@@ -109,30 +118,45 @@ const KNOWN: [(&[&str], &str); 12] = [
     (&["displayName", "tasteMaker"], "the public profile, not listens"),
 ];
 
-/// The keys of the outermost objects of a JSON text, also of one that is cut.
+/// The keys of the outermost objects of a JSON text, also of the one at which it is cut. Broken objects say nothing.
 fn keys_of(head: &[u8]) -> BTreeSet<&[u8]> {
     let mut keys = BTreeSet::new();
+    let mut records = Records::new(head);
+    while let Ok(Some(piece)) = records.next() {
+        match piece {
+            Piece::Record { at, bytes } => add_keys(&head[at as usize..at as usize + bytes.len()], &mut keys),
+            Piece::TooLong { at } | Piece::CutOff { at } => add_keys(&head[at as usize..], &mut keys),
+            Piece::Broken { .. } => {}
+        }
+        if keys.len() > MAX_KEYS {
+            break;
+        }
+    }
+    keys
+}
+
+/// Adds the outermost keys of an object, or of its beginning.
+fn add_keys<'a>(object: &'a [u8], keys: &mut BTreeSet<&'a [u8]>) {
     let (mut depth, mut n) = (0_usize, 0);
-    while n < head.len() && keys.len() < MAX_KEYS {
-        match head[n] {
+    while n < object.len() && keys.len() <= MAX_KEYS {
+        match object[n] {
             b'{' => depth += 1,
             b'}' => depth = depth.saturating_sub(1),
             b'"' => {
                 let start = n + 1;
                 n = start;
-                while n < head.len() && head[n] != b'"' && head[n] != b'\n' {
-                    n += 1 + usize::from(head[n] == b'\\');
+                while n < object.len() && object[n] != b'"' {
+                    n += 1 + usize::from(object[n] == b'\\');
                 }
-                let after = head.get(n + 1..).unwrap_or_default().iter().find(|b| !b.is_ascii_whitespace());
+                let after = object.get(n + 1..).unwrap_or_default().iter().find(|b| !b.is_ascii_whitespace());
                 if depth == 1 && after == Some(&b':') {
-                    keys.insert(&head[start..n]);
+                    keys.insert(&object[start..n]);
                 }
             }
             _ => {}
         }
         n += 1;
     }
-    keys
 }
 
 /// What a file is that is no text.
@@ -175,6 +199,7 @@ fn table(head: &[u8], whole: bool) -> Shape {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn shape_of(text: &str) -> Shape {
         super::shape_of(text.as_bytes(), true)
@@ -184,7 +209,10 @@ mod tests {
     fn formats_are_told_by_their_fields() {
         let extended = r#"[{"ts":"x","ip_addr":"y","ms_played":1,"master_metadata_track_name":null}]"#;
         assert_eq!(shape_of(extended), Shape::SpotifyExtended);
-        assert_eq!(super::shape_of(&extended.as_bytes()[..40], false), Shape::SpotifyExtended);
+        assert_eq!(
+            super::shape_of(&extended.as_bytes()[..extended.len() - 4], false),
+            Shape::SpotifyExtended
+        );
         assert_eq!(shape_of(r#"[{"endTime":"x","podcastName":"y","msPlayed":1}]"#), Shape::SpotifyAccount);
         assert_eq!(shape_of(r#"{"artist":{"name":"Air"},"title":"x"}"#), Shape::Objects);
         assert_eq!(shape_of("title;artist\n"), Shape::Table(b';'));
@@ -217,5 +245,15 @@ mod tests {
     fn only_outermost_keys_count() {
         let keys = keys_of(br#"[{"a":"x\":","b":{"c":1}},{"d":["e"],"f"#);
         assert_eq!(keys.into_iter().collect::<Vec<_>>(), [b"a", b"b", b"d"]);
+        let keys = keys_of(b"[{\"a\":\"x},\n{\"b\":\"y\"},{\"c\":1}]");
+        assert_eq!(keys.into_iter().collect::<Vec<_>>(), [b"b", b"c"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_have_some_shape(bytes in prop::collection::vec(prop_oneof![any::<u8>(), prop::sample::select(b"[{}]\\\":,\n\t;".to_vec())], 0..200), whole in any::<bool>()) {
+            let shape = super::shape_of(&bytes, whole);
+            prop_assert!(shape.kind().is_err() || !bytes.is_empty());
+        }
     }
 }

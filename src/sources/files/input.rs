@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use flate2::read::MultiGzDecoder;
 use thiserror::Error;
 
+use super::ahead::Ahead;
+use super::text::Text;
 use super::zipped::{Archive, MAX_RATIO, MAX_UNPACKED};
 use crate::sources::progress::Progress;
 
@@ -126,25 +128,26 @@ pub(super) fn open<T>(
     use_it: impl FnOnce(Text<'_>) -> io::Result<T>,
 ) -> io::Result<T> {
     match place {
-        Place::Memory(text) => use_it(Text::decoded(Box::new(text.as_bytes()), Vec::new())?),
+        Place::Memory(text) => use_it(Text::decoded(Ahead::new(Box::new(text.as_bytes())))),
         Place::Disk(path) => {
             let file = File::open(path)?;
             let packed = file.metadata()?.len();
-            unpack(Metered { inner: file, meter }, packed, use_it)
+            unpack(Ahead::new(Box::new(Metered { inner: file, meter })), packed, use_it)
         }
-        Place::Stdin => unpack(Metered { inner: io::stdin().lock(), meter }, u64::MAX, |text| {
-            if text.head.starts_with(ZIP) || text.head.starts_with(ZIP_EMPTY) {
+        Place::Stdin => {
+            let mut raw = Ahead::new(Box::new(Metered { inner: io::stdin().lock(), meter }));
+            if starts_with_any(&mut raw, &[ZIP, ZIP_EMPTY]) {
                 return Err(Stop::ZipFromPipe.into());
             }
-            use_it(text)
-        }),
+            unpack(raw, u64::MAX, use_it)
+        }
         Place::Entry(archive, index) => archive.with_entry(*index, |entry, packed| {
-            let mut bounded = Bounded::new(Metered { inner: entry, meter }, packed, archive.left());
-            let head = read_up_to(&mut bounded, GLANCE)?;
-            if [ZIP, ZIP_EMPTY, GZIP].iter().any(|magic| head.starts_with(magic)) {
+            let bounded = Bounded::new(Metered { inner: entry, meter }, packed, archive.left());
+            let mut raw = Ahead::new(Box::new(bounded));
+            if starts_with_any(&mut raw, &[ZIP, ZIP_EMPTY, GZIP]) {
                 return Err(Stop::Nested.into());
             }
-            use_it(Text::decoded(Box::new(bounded), head)?)
+            use_it(Text::decoded(raw))
         }),
     }
 }
@@ -154,176 +157,28 @@ const ZIP_EMPTY: &[u8] = b"PK\x05\x06";
 const GZIP: &[u8] = b"\x1f\x8b";
 const GLANCE: usize = 4096;
 
+fn starts_with_any(raw: &mut Ahead<'_>, magics: &[&[u8]]) -> bool {
+    let (head, _) = raw.look(GLANCE);
+    magics.iter().any(|magic| head.starts_with(magic))
+}
+
 /// Takes one layer of gzip off, where there is one.
 fn unpack<T>(
-    mut raw: Metered<'_, impl Read>,
+    mut raw: Ahead<'_>,
     packed: u64,
     use_it: impl FnOnce(Text<'_>) -> io::Result<T>,
 ) -> io::Result<T> {
-    let head = read_up_to(&mut raw, GLANCE)?;
-    if !head.starts_with(GZIP) {
-        return use_it(Text::decoded(Box::new(raw), head)?);
+    if !starts_with_any(&mut raw, &[GZIP]) {
+        return use_it(Text::decoded(raw));
     }
     let total = AtomicU64::new(MAX_UNPACKED);
-    let plain = MultiGzDecoder::new(io::BufReader::with_capacity(64 << 10, head.as_slice().chain(raw)));
-    let mut bounded = Bounded::new(plain, packed, &total);
-    let head = read_up_to(&mut bounded, GLANCE)?;
-    use_it(Text::decoded(Box::new(bounded), head)?)
-}
-
-/// Reads until there are `size` bytes, or the end.
-fn read_up_to(input: &mut dyn Read, size: usize) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    input.take(size as u64).read_to_end(&mut head)?;
-    Ok(head)
-}
-
-/// A text in UTF-8 (or what claims to be) without a byte order mark, whose beginning can be looked at first.
-pub(super) struct Text<'a> {
-    head: Vec<u8>,
-    taken: usize,
-    rest: Box<dyn Read + 'a>,
-}
-
-impl<'a> Text<'a> {
-    /// `head` and then `rest`; UTF-16 is told by its byte order mark, or by a NUL beside a first bracket, and decoded.
-    fn decoded(rest: Box<dyn Read + 'a>, mut head: Vec<u8>) -> io::Result<Self> {
-        let mut rest = rest;
-        if head.is_empty() {
-            head = read_up_to(&mut rest, GLANCE)?;
-        }
-        let big_endian = match head.get(..2) {
-            Some(b"\xff\xfe" | b"[\0" | b"{\0") => Some(false),
-            Some(b"\xfe\xff" | b"\0[" | b"\0{") => Some(true),
-            _ => None,
-        };
-        if let Some(big_endian) = big_endian {
-            let units = io::Cursor::new(head).chain(rest);
-            let rest = Box::new(Utf16 {
-                input: units,
-                big_endian,
-                raw: Vec::new(),
-                text: Vec::new(),
-                taken: 0,
-                ended: false,
-            });
-            return Ok(Self { head: Vec::new(), taken: 0, rest });
-        }
-        let taken = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-        Ok(Self { head, taken, rest })
-    }
-
-    /// The first `size` bytes, or all there are; and whether that is all. Only before anything else was read.
-    pub(super) fn head(&mut self, size: usize) -> io::Result<(&[u8], bool)> {
-        let missing = (size + self.taken).saturating_sub(self.head.len());
-        let more = read_up_to(&mut self.rest, missing)?;
-        let whole = more.len() < missing;
-        self.head.extend_from_slice(&more);
-        Ok((&self.head[self.taken..], whole))
-    }
-}
-
-impl Read for Text<'_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if self.taken < self.head.len() {
-            let n = out.len().min(self.head.len() - self.taken);
-            out[..n].copy_from_slice(&self.head[self.taken..self.taken + n]);
-            self.taken += n;
-            return Ok(n);
-        }
-        self.head = Vec::new();
-        self.taken = 0;
-        self.rest.read(out)
-    }
-}
-
-/// Decodes UTF-16; what is not a character becomes U+FFFD, a byte order mark goes.
-struct Utf16<R> {
-    input: R,
-    big_endian: bool,
-    raw: Vec<u8>,
-    text: Vec<u8>,
-    taken: usize,
-    ended: bool,
-}
-
-impl<R: Read> Utf16<R> {
-    fn decode_more(&mut self) -> io::Result<()> {
-        let more = read_up_to(&mut self.input, 64 << 10)?;
-        self.ended = more.is_empty();
-        self.raw.extend_from_slice(&more);
-        let mut units: Vec<u16> = self
-            .raw
-            .chunks_exact(2)
-            .map(|pair| {
-                if self.big_endian {
-                    u16::from_be_bytes([pair[0], pair[1]])
-                } else {
-                    u16::from_le_bytes([pair[0], pair[1]])
-                }
-            })
-            .collect();
-        // The first half of a character waits for the second.
-        let is_first_half = |unit: &u16| (0xd800..0xdc00).contains(unit);
-        if !self.ended && units.last().is_some_and(is_first_half) {
-            units.pop();
-        }
-        self.raw.drain(..units.len() * 2);
-        let text: String = char::decode_utf16(units)
-            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .filter(|c| *c != '\u{feff}')
-            .collect();
-        self.text = text.into_bytes();
-        self.taken = 0;
-        Ok(())
-    }
-}
-
-impl<R: Read> Read for Utf16<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        while self.taken == self.text.len() && !self.ended {
-            self.decode_more()?;
-        }
-        let n = out.len().min(self.text.len() - self.taken);
-        out[..n].copy_from_slice(&self.text[self.taken..self.taken + n]);
-        self.taken += n;
-        Ok(n)
-    }
+    let plain = MultiGzDecoder::new(io::BufReader::with_capacity(64 << 10, raw));
+    use_it(Text::decoded(Ahead::new(Box::new(Bounded::new(plain, packed, &total)))))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    fn read(bytes: &[u8]) -> Vec<u8> {
-        let mut text = Text::decoded(Box::new(bytes), Vec::new()).unwrap();
-        text.head(7).unwrap();
-        let mut out = Vec::new();
-        text.read_to_end(&mut out).unwrap();
-        out
-    }
-
-    fn utf16(text: &str, big_endian: bool) -> Vec<u8> {
-        text.encode_utf16().flat_map(|u| if big_endian { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
-    }
-
-    #[test]
-    fn byte_order_marks_go_and_unmarked_json_is_seen() {
-        assert_eq!(read(b"\xef\xbb\xbfa,b"), b"a,b");
-        assert_eq!(read(&utf16("[{\"é\":1}]", false)), "[{\"é\":1}]".as_bytes());
-        assert_eq!(read(&utf16("{\"é\":1}", true)), "{\"é\":1}".as_bytes());
-        assert_eq!(read(b""), b"");
-        assert_eq!(read(b"\xff\xfea"), b"");
-    }
-
-    proptest! {
-        #[test]
-        fn utf16_comes_back(text in "(?s:.){0,40}", repeat in 1usize..2000, big_endian in any::<bool>()) {
-            let text = text.replace('\u{feff}', "").repeat(repeat);
-            prop_assert_eq!(read(&utf16(&format!("\u{feff}{text}"), big_endian)), text.into_bytes());
-        }
-    }
 
     #[test]
     fn an_item_may_unpack_to_so_much_only() {

@@ -3,13 +3,14 @@
 //! May open files and archives. Must not know how files are merged into a history, nor what is done with it.
 //!
 //! - [`walk`]: what a path holds: files of a folder, entries of an archive;
-//! - `input`: the bytes of one of them, unpacked, decoded and bounded;
+//! - `input`, `ahead`, `text`: the bytes of one of them, unpacked, bounded, decoded;
 //! - `detect`: which format its first bytes show;
 //! - `spotify_extended`, `spotify_account`, `table`, `objects`: one reader a format;
 //! - `records`, `rows`: cut a stream into records in constant memory;
 //! - `each`, `rules`, `time`, `fields`, `names`: what the readers share;
 //! - `batch`: what a reader gives.
 
+mod ahead;
 mod batch;
 mod detect;
 mod each;
@@ -23,6 +24,7 @@ mod rules;
 mod spotify_account;
 mod spotify_extended;
 mod table;
+mod text;
 mod time;
 mod walk;
 mod zipped;
