@@ -17,32 +17,37 @@ const MOST_LISTED: i64 = 10_000;
 /// A hundred years: beyond that age does not matter.
 const LONGEST_HALF_LIFE: i64 = 36_500;
 
+// Lines of examples stay below 80 characters; longer ones are paragraphs, which the help wraps.
+
 const AFTER: &str = "\
 Examples:
-  glasscrate                                        the interface, on the starter pack and a sample history
-  glasscrate --history ~/my_spotify_data.zip        the interface, on your own listens
-  glasscrate recommend --history listens.csv -n 50  a list
-  glasscrate explain Portishead - Roads             why this track, or why not
+  glasscrate                                  the interface, with a sample history
+  glasscrate --history ~/my_spotify_data.zip  the interface, on your own listens
+  glasscrate recommend --history listens.csv  a list
+  glasscrate explain Portishead - Roads       why this track, or why not
 
 Exit codes:
   0  done
   1  could not be done: a file, a pack or a track is missing or damaged
-  2  wrong use: an option, or a question with several answers
-  3  refused by the terms of a source (none of the sources of this version is)";
+  2  wrong use: of an option, or a question with several answers
+  3  refused by the terms of a source (no source of this version is)";
 
 const AFTER_RECOMMEND: &str = "\
 Examples:
   glasscrate recommend
-  glasscrate recommend --history StreamingHistory_music_0.json --history more.csv
-  glasscrate recommend --history listens.csv --set popularity=-0.5 --set tags=0
+  glasscrate recommend --history my_spotify_data.zip --history more.csv -n 50
+  glasscrate recommend --set popularity=-0.5 --set tags=0
   glasscrate recommend --history listens.csv --format json > list.json
   glasscrate recommend --batch people.jsonl > lists.jsonl
 
-A line of a batch is {\"id\":…,\"history\":[{\"artist\":\"…\",\"title\":\"…\"},…]}, newest first, each with an optional
-\"played_at\" (RFC 3339 or UNIX seconds) and \"plays\". Its answer is one line, in the same order:
-{\"id\":…,\"recommendations\":[{\"artist\":\"…\",\"title\":\"…\",\"score\":…},…]}, or {\"id\":…,\"error\":\"line 7: …\"}.
+In JSON every score is an integer, the sum of its points; divide by `scale` to get the number that the table shows.
 
-In JSON every score is an integer, the sum of its points; divide by \"scale\" to get the number that the table shows.";
+Lines of a batch:
+  {\"id\":1,\"history\":[{\"artist\":\"…\",\"title\":\"…\"},…]}
+  newest first; each may have \"played_at\" (RFC 3339, UNIX seconds) and \"plays\"
+Their answers, in the same order:
+  {\"id\":1,\"recommendations\":[{\"artist\":\"…\",\"title\":\"…\",\"score\":55200},…]}
+  {\"id\":2,\"error\":\"line 2: …\"}";
 
 const AFTER_EXPLAIN: &str = "\
 Examples:
@@ -60,8 +65,16 @@ const AFTER_PACK: &str = "\
 Examples:
   glasscrate pack info
   glasscrate pack search fela kuti
-  glasscrate pack build --from csv lists.csv.gz --out lists.pack --licence CC0-1.0
+  glasscrate pack build --from csv lists.csv.gz --out lists.pack
   glasscrate pack verify lists.pack";
+
+const AFTER_BUILD: &str = "\
+A table has the columns list_id, artist and title, and may have list_name, date, position, isrc, mbid, uri, year and tags; \
+the rows of a list stand together. The same tables give the same pack, byte for byte.
+
+Example:
+  glasscrate pack build --from csv a.csv b.csv.gz --out lists.pack \\
+      --name 'my lists' --licence CC0-1.0";
 
 /// Listening history in, recommendations out, every score a sum that can be taken apart
 #[derive(Debug, Parser)]
@@ -87,11 +100,18 @@ pub(super) struct Cli {
 /// Options of every command.
 #[derive(Debug, Args)]
 pub(super) struct GlobalArgs {
-    /// When to colour [`auto`: on a terminal, unless NO_COLOR is set]
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    /// When to colour: `always`, `never`, or `auto`: on a terminal, unless `NO_COLOR` is set
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        help_heading = "Everywhere"
+    )]
     pub(super) color: When,
     /// Tell nothing beside the answer but errors: no warnings, no progress
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
     pub(super) quiet: bool,
 }
 
@@ -153,6 +173,7 @@ pub(super) struct TuneArgs {
         long,
         value_name = "DAYS",
         default_value = "90",
+        allow_negative_numbers = true,
         value_parser = clap::value_parser!(u32).range(0..=LONGEST_HALF_LIFE)
     )]
     pub(super) half_life: u32,
@@ -184,6 +205,7 @@ pub(super) struct RecommendArgs {
         long = "limit",
         value_name = "N",
         default_value = "20",
+        allow_negative_numbers = true,
         value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
     )]
     pub(super) limit: u32,
@@ -210,6 +232,7 @@ pub(super) struct ExplainArgs {
         long = "limit",
         value_name = "N",
         default_value = "20",
+        allow_negative_numbers = true,
         value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
     )]
     pub(super) limit: u32,
@@ -256,13 +279,6 @@ pub(super) enum PackCommand {
     Build(PackBuildArgs),
 }
 
-const AFTER_BUILD: &str = "\
-A table has the columns list_id, artist and title, and may have list_name, date, position, isrc, mbid, uri, year and tags; \
-the rows of a list stand together. The same tables give the same pack, byte for byte.
-
-Example:
-  glasscrate pack build --from csv lists.csv.gz --out lists.pack --name 'my lists' --licence CC0-1.0";
-
 #[derive(Debug, Args)]
 pub(super) struct PackInfoArgs {
     /// The pack's folder [default: the starter pack]
@@ -296,6 +312,7 @@ pub(super) struct PackSearchArgs {
         long = "limit",
         value_name = "N",
         default_value = "20",
+        allow_negative_numbers = true,
         value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
     )]
     pub(super) limit: u32,
@@ -372,14 +389,16 @@ fn mixer_step(text: &str) -> Result<String, MixerError> {
 
 /// The signals with what they do, what they weigh, and what they may.
 fn signals() -> String {
+    use std::fmt::Write;
     let defaults = Mixer::default();
     let mut text =
         String::from("Weigh a signal; may be given several times. The signals, with their weights:\n");
     for s in SignalKind::ALL {
-        text += &format!("\n  {:<14} {:>5}  {}", s.name(), defaults.shown(s), s.about());
+        let _ = write!(text, "\n  {:<14} {:>5}  {}", s.name(), defaults.shown(s), s.about());
     }
     let ((low, high), (none, whole)) = (SignalKind::Together.range(), SignalKind::ArtistRepeat.range());
-    text += &format!(
+    let _ = write!(
+        text,
         "\n\nA weight is a number from {} to {} with at most two decimals (artist-repeat: {none} to {}); 0 silences.",
         low / 100,
         high / 100,

@@ -39,8 +39,7 @@ impl<R: Read> Lines<R> {
     /// The next lines that are not blank: waits for one, and takes what else has arrived. Empty at the end.
     pub(super) fn portion(&mut self) -> io::Result<Vec<Line>> {
         let mut lines = Vec::new();
-        loop {
-            let Some(bytes) = self.line()? else { break };
+        while let Some(bytes) = self.line()? {
             let blank = bytes.as_ref().is_some_and(|b| b.trim_ascii().is_empty());
             if !blank {
                 lines.push(Line { number: self.number, bytes });

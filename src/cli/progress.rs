@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_millis(250);
 /// A bar of bytes that comes up when reading takes long.
 #[derive(Debug)]
 pub(super) struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     begun: Instant,
     wanted: bool,
     shown: AtomicBool,
@@ -24,8 +24,8 @@ pub(super) struct Bar {
 impl Bar {
     /// A bar for this console.
     pub(super) fn new(console: &Console) -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        Self { bar, begun: Instant::now(), wanted: console.shows_progress(), shown: AtomicBool::new(false) }
+        let drawn = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        Self { drawn, begun: Instant::now(), wanted: console.shows_progress(), shown: AtomicBool::new(false) }
     }
 
     fn show(&self, total: Option<u64>) {
@@ -35,9 +35,9 @@ impl Bar {
             "{msg} {spinner} {decimal_bytes} {decimal_bytes_per_sec}"
         };
         if let Ok(style) = ProgressStyle::with_template(form) {
-            self.bar.set_style(style);
+            self.drawn.set_style(style);
         }
-        self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        self.drawn.set_draw_target(ProgressDrawTarget::stderr());
     }
 }
 
@@ -50,15 +50,15 @@ impl Progress for Bar {
             self.show(total);
         }
         if let Some(total) = total {
-            self.bar.set_length(total);
+            self.drawn.set_length(total);
         }
-        self.bar.set_message(stage);
-        self.bar.set_position(done);
+        self.drawn.set_message(stage);
+        self.drawn.set_position(done);
     }
 }
 
 impl Drop for Bar {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }

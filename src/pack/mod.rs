@@ -191,7 +191,9 @@ impl Pack {
     pub fn tags(&self, track: TrackId) -> impl Iterator<Item = (TagId, u8)> + '_ {
         let tags = self.tracks.tags.get(track.0);
         let weights = self.tracks.tag_weights.get(track.0);
-        tags.iter().zip(weights).map(|(t, w)| (TagId(u16::from(*t)), *w))
+        let count = self.tag_count();
+        let known = tags.iter().zip(weights).filter(move |(t, _)| usize::from(**t) < count);
+        known.map(|(t, w)| (TagId(u16::from(*t)), *w))
     }
 
     /// A tag's name.

@@ -53,6 +53,9 @@ impl<'a> Question<'a> {
     /// What is wrong, with the id where that much could be read.
     pub fn read(line: &'a [u8]) -> Result<Self, (Option<&'a RawValue>, String)> {
         let text = std::str::from_utf8(line).map_err(|e| (None, format!("not UTF-8: {e}")))?;
+        if !text.trim_start().starts_with('{') {
+            return Err((None, "not a JSON object".to_owned()));
+        }
         serde_json::from_str(text).map_err(|e| {
             let id = serde_json::from_str::<IdOnly<'a>>(text).ok().and_then(|only| only.id);
             (id, e.to_string())

@@ -30,7 +30,8 @@ pub struct Recommendations<'a> {
     pack: PackName<'a>,
     settings: Settings,
     seeds: Vec<SeedLine<'a>>,
-    recommendations: Vec<Recommendation<'a>>,
+    #[serde(rename = "recommendations")]
+    listed: Vec<Recommendation<'a>>,
 }
 
 /// `glasscrate/explanation/1`.
@@ -182,7 +183,7 @@ pub fn recommendations<'a>(pack: &'a Pack, query: &Query, answer: &'a Answer) ->
         pack: pack_name(names),
         settings: settings(query),
         seeds: answer.seeds.iter().map(|s| seed(names, s)).collect(),
-        recommendations: listed
+        listed: listed
             .map(|(n, r)| {
                 let contributions = answer.contributions(pack, r);
                 Recommendation {
