@@ -1,5 +1,7 @@
 //! `recommend`, `explain` and `history` on the real binary.
 
+#![allow(clippy::unwrap_used, reason = "a failed test may end so")]
+
 mod support;
 
 use serde_json::Value;

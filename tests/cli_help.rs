@@ -1,5 +1,7 @@
 //! The help, completions and manual pages, word for word.
 
+#![allow(clippy::unwrap_used, reason = "a failed test may end so")]
+
 use assert_cmd::Command;
 
 fn told(args: &[&str]) -> String {

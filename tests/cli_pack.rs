@@ -1,5 +1,7 @@
 //! `pack build`, `info`, `verify` and `search` on the real binary.
 
+#![allow(clippy::unwrap_used, reason = "a failed test may end so")]
+
 mod support;
 
 use std::io::Write as _;

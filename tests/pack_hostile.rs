@@ -1,5 +1,7 @@
 //! Damaged and hostile packs: whatever the bytes, a pack is refused with a reason or read without a panic.
 
+#![allow(clippy::unwrap_used, reason = "a failed test may end so")]
+
 use glasscrate::build::{CorpusBuilder, NewTrack, PackAbout, build};
 use glasscrate::engine::{Mixer, Settings, SignalKind, contributions, rank, standing};
 use glasscrate::history::{HeardId, Plays};

@@ -117,13 +117,13 @@ impl Desk {
             remembered.clear();
         }
         let matcher = Matcher::new(&self.pack);
-        Matches::by(history, |track| match remembered.get(track) {
-            Some(found) => *found,
-            None => {
-                let found = matcher.find(track);
-                remembered.insert(track.clone(), found);
-                found
+        Matches::by(history, |track| {
+            if let Some(found) = remembered.get(track) {
+                return *found;
             }
+            let found = matcher.find(track);
+            remembered.insert(track.clone(), found);
+            found
         })
     }
 }

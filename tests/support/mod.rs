@@ -1,6 +1,7 @@
 //! What the tests of the program share: running it, and making small files for it.
 
-#![allow(dead_code, reason = "each test file uses what it needs")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses what it needs")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a failed test may end so")]
 
 use std::path::{Path, PathBuf};
 
