@@ -19,7 +19,9 @@ pub(super) fn run(args: &RecommendArgs, console: &Console) -> Result<(), Failure
     }
     let listener = &context.listener;
     let answer = query.ask(listener);
-    if !answer.has_seeds() {
+    if listener.history.is_empty() {
+        console.warn("no listens were read, so the list goes by popularity alone; see `glasscrate history`");
+    } else if !answer.has_seeds() {
         console.warn("the pack knows no track of this history, so the list goes by popularity alone");
     }
     let format = args.format.unwrap_or(if console.on_terminal { Format::Table } else { Format::Plain });

@@ -21,6 +21,9 @@ const LISTS_NAMED: usize = 5;
 /// The longest bar, in cells.
 const LONGEST: usize = 24;
 
+/// Labels and bars get at least so many cells together.
+const NARROWEST: usize = 20;
+
 /// How to draw.
 #[derive(Debug, Clone, Copy)]
 pub struct Drawing {
@@ -50,8 +53,11 @@ pub fn drawing(out: &mut impl Write, subject: &Subject<'_>, how: &Drawing) -> fm
     let Subject { pack, answer, track, standing } = *subject;
     let names = Names::new(pack);
     heading(out, names, track, how)?;
-    for line in place(names, answer, standing) {
-        wrapped(out, &line, how)?;
+    wrapped(out, &place(names, answer, standing), how)?;
+    if let (Place::Heard(_), Some(seed)) = (standing.place, answer.seeds.iter().find(|s| s.track == track)) {
+        let (plays, skips) = (seed.plays.plays, seed.plays.skips);
+        let line = format!("({plays} plays, {skips} skips; --heard lets heard tracks in)");
+        wrapped(out, &how.paint.on(Tone::Dim, &line), how)?;
     }
     if !standing.contributions.is_empty() {
         writeln!(out)?;
@@ -91,7 +97,7 @@ fn heading(out: &mut impl Write, names: Names<'_>, track: TrackId, how: &Drawing
 }
 
 /// Where it stands, in words.
-fn place(names: Names<'_>, answer: &Answer, standing: &Standing) -> Vec<String> {
+fn place(names: Names<'_>, answer: &Answer, standing: &Standing) -> String {
     let of = answer.ranking.candidates;
     match standing.place {
         Place::Rank(rank, before) => {
@@ -99,17 +105,15 @@ fn place(names: Names<'_>, answer: &Answer, standing: &Standing) -> Vec<String> 
             let beyond =
                 if rank as usize > listed { format!(", beyond the {listed} listed") } else { String::new() };
             let moved = if rank == before { String::new() } else { format!(" (by points alone: {before})") };
-            vec![format!("rank {rank} of {of}{moved}{beyond}")]
+            format!("rank {rank} of {of}{moved}{beyond}")
         }
-        Place::Heard(rank) => {
-            vec![format!("set aside: already heard; it would be rank {rank} (--heard lets heard tracks in)")]
-        }
+        Place::Heard(rank) => format!("set aside: already heard; it would be rank {rank}"),
         Place::Unreached => {
             let seeds = answer.seeds.iter().filter(|s| s.weight > 0).count();
-            vec![format!(
+            format!(
                 "no seed reaches it: nothing in the {} joins it to any of the {seeds} tracks that speak for you",
                 names.name()
-            )]
+            )
         }
     }
 }
@@ -128,6 +132,9 @@ fn waterfall(out: &mut impl Write, names: Names<'_>, subject: &Subject<'_>, how:
         .map(|b| b.contribution.map(|n| factor_text(&standing.contributions[n])).unwrap_or_default())
         .collect();
     let factor_cells = factors.iter().map(|f| width(f)).max().unwrap_or(0);
+    // On a narrow terminal the factors give way first: JSON and wider ones tell them.
+    let shows_factors = how.cells >= 2 + NARROWEST + 2 + point_cells + 2 + factor_cells;
+    let factor_cells = if shows_factors { factor_cells } else { 0 };
     let wanted = w.bars.iter().map(|b| width(&b.label)).max().unwrap_or(0);
     let room = how.cells.saturating_sub(2 + 2 + 2 + point_cells + 2 + factor_cells);
     let bar_cells = room.saturating_sub(wanted).clamp((room / 3).min(LONGEST), LONGEST);
@@ -140,7 +147,7 @@ fn waterfall(out: &mut impl Write, names: Names<'_>, subject: &Subject<'_>, how:
             left(&b.label, label_cells),
             how.paint.on(tone, &left(&bar(b.points, most, bar_cells), bar_cells)),
             how.paint.on(tone, &right(points, point_cells)),
-            how.paint.on(Tone::Dim, factors),
+            if shows_factors { how.paint.on(Tone::Dim, factors) } else { String::new() },
         );
         writeln!(out, "{}", line.trim_end())?;
     }
