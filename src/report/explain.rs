@@ -56,7 +56,9 @@ pub fn drawing(out: &mut impl Write, subject: &Subject<'_>, how: &Drawing) -> fm
     wrapped(out, &place(names, answer, standing), how)?;
     if let (Place::Heard(_), Some(seed)) = (standing.place, answer.seeds.iter().find(|s| s.track == track)) {
         let (plays, skips) = (seed.plays.plays, seed.plays.skips);
-        let line = format!("({plays} plays, {skips} skips; --heard lets heard tracks in)");
+        let times = |n: u32| if n == 1 { "once".to_owned() } else { format!("{n} times") };
+        let (played, skipped) = (times(plays), times(skips));
+        let line = format!("played {played}, skipped {skipped}; --heard lets heard tracks in");
         wrapped(out, &how.paint.on(Tone::Dim, &line), how)?;
     }
     if !standing.contributions.is_empty() {
