@@ -3,6 +3,8 @@
 //! `GLASSCRATE_BLESS=1 cargo test --test picture` draws `docs/screen.svg` anew; without it, the test checks that the
 //! program still shows what the picture does.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
 use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -62,12 +64,14 @@ fn screen(keys: &str, ready: &str, marks: &[&str]) -> vt100::Screen {
 
 fn colour(colour: vt100::Color, plain: &str) -> String {
     const ANSI: [&str; 16] = [
-        "#1d2021", "#e06c5f", "#98b95c", "#e5b567", "#6d9fc5", "#b98bc0", "#6fb3a8", "#c8c4b8", "#7c7a72", "#f0897c", "#b5d477",
-        "#f3cc85", "#8fbde0", "#d2a8d8", "#8fd0c5", "#f4f1e8",
+        "#1d2021", "#e06c5f", "#98b95c", "#e5b567", "#6d9fc5", "#b98bc0", "#6fb3a8", "#c8c4b8", "#7c7a72",
+        "#f0897c", "#b5d477", "#f3cc85", "#8fbde0", "#d2a8d8", "#8fd0c5", "#f4f1e8",
     ];
     match colour {
         vt100::Color::Default => plain.to_owned(),
-        vt100::Color::Idx(n) => ANSI.get(usize::from(n)).map_or_else(|| plain.to_owned(), |c| (*c).to_owned()),
+        vt100::Color::Idx(n) => {
+            ANSI.get(usize::from(n)).map_or_else(|| plain.to_owned(), |c| (*c).to_owned())
+        }
         vt100::Color::Rgb(r, g, b) => format!("#{r:02x}{g:02x}{b:02x}"),
     }
 }
@@ -95,7 +99,11 @@ fn svg(screen: &vt100::Screen) -> String {
             }
             let (x, y) = (12.0 + f32::from(col) * CELL.0, 12.0 + f32::from(row) * CELL.1);
             if paper != "none" {
-                let _ = writeln!(out, "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{paper}\"/>", CELL.0, CELL.1);
+                let _ = writeln!(
+                    out,
+                    "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{paper}\"/>",
+                    CELL.0, CELL.1
+                );
             }
             let text = cell.contents();
             if text.trim().is_empty() {
@@ -103,7 +111,12 @@ fn svg(screen: &vt100::Screen) -> String {
             }
             let weight = if cell.bold() { " font-weight=\"bold\"" } else { "" };
             let faint = if cell.dim() { " opacity=\"0.6\"" } else { "" };
-            let _ = writeln!(out, "<text x=\"{x:.1}\" y=\"{:.1}\" fill=\"{ink}\"{weight}{faint}>{}</text>", y + 13.5, escape(text));
+            let _ = writeln!(
+                out,
+                "<text x=\"{x:.1}\" y=\"{:.1}\" fill=\"{ink}\"{weight}{faint}>{}</text>",
+                y + 13.5,
+                escape(text)
+            );
         }
     }
     out.push_str("</g>\n</svg>\n");
@@ -120,6 +133,7 @@ fn the_program_shows_what_the_readme_does() {
     }
     // Ages and times differ from run to run; the borders of the panes do not.
     let committed = std::fs::read_to_string(&path).unwrap();
-    let first_row = |svg: &str| svg.lines().filter(|l| l.contains("y=\"25.5\"")).map(str::to_owned).collect::<Vec<_>>();
+    let first_row =
+        |svg: &str| svg.lines().filter(|l| l.contains("y=\"25.5\"")).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(first_row(&drawn), first_row(&committed), "draw the picture anew: GLASSCRATE_BLESS=1");
 }

@@ -74,9 +74,7 @@ impl SignalKind {
     pub fn default_weight(self) -> i32 {
         match self {
             Self::Together => 100,
-            Self::SameArtist => 10,
-            Self::Tags => 10,
-            Self::Popularity => 10,
+            Self::SameArtist | Self::Tags | Self::Popularity => 10,
             Self::HeardBefore => -100,
             Self::ArtistRepeat => 5,
         }

@@ -42,7 +42,6 @@ impl Matches {
     ///
     /// # Panics
     /// When the id is not of the history that this was made from.
-    #[must_use]
     pub fn of(&self, id: HeardId) -> Match {
         self.0[id.0 as usize].0
     }

@@ -187,8 +187,7 @@ pub fn split_title(title: &str) -> SplitTitle {
     let mut version = Version::new();
     let mut base = String::new();
     // Brackets anywhere.
-    loop {
-        let Some((before, inner, after)) = first_bracket(&rest) else { break };
+    while let Some((before, inner, after)) = first_bracket(&rest) {
         match judge(inner) {
             Part::Name => {
                 base.push_str(before);
