@@ -23,3 +23,4 @@ pub mod report;
 pub mod sources;
 pub mod text;
 pub mod trace;
+pub mod tui;

@@ -92,7 +92,7 @@ pub(super) struct Cli {
     #[command(flatten)]
     pub(super) global: GlobalArgs,
     #[command(flatten)]
-    pub(super) open: OpenArgs,
+    pub(super) tui: TuiArgs,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
@@ -118,7 +118,7 @@ pub(super) struct GlobalArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Open the terminal interface (as without a command)
-    Tui(OpenArgs),
+    Tui(TuiArgs),
     /// List tracks for a history, or for many
     #[command(after_help = AFTER_RECOMMEND)]
     Recommend(RecommendArgs),
@@ -155,10 +155,20 @@ pub(super) struct OpenArgs {
     pub(super) pack: Option<PathBuf>,
 }
 
-impl OpenArgs {
+/// The interface, opened.
+#[derive(Debug, Clone, Args)]
+pub(super) struct TuiArgs {
+    #[command(flatten)]
+    pub(super) open: OpenArgs,
+    /// Leave clicks and the wheel to the terminal
+    #[arg(long)]
+    pub(super) no_mouse: bool,
+}
+
+impl TuiArgs {
     /// True when nothing was said.
     pub(super) fn is_empty(&self) -> bool {
-        self.history.is_empty() && self.pack.is_none()
+        self.open.history.is_empty() && self.open.pack.is_none() && !self.no_mouse
     }
 }
 

@@ -33,6 +33,8 @@ pub(super) struct Console {
     quiet: bool,
     /// Whether standard output is a terminal.
     pub(super) on_terminal: bool,
+    /// Whether colours are unwanted.
+    pub(super) mono: bool,
     /// Colours of the answer.
     pub(super) paint: Paint,
     messages: Paint,
@@ -45,6 +47,7 @@ impl Console {
         Self {
             quiet,
             on_terminal,
+            mono: !colour(when, true),
             paint: Paint::new(colour(when, on_terminal)),
             messages: Paint::new(colour(when, io::stderr().is_terminal())),
         }

@@ -32,6 +32,8 @@ pub(super) fn page(args: &ManArgs, console: &Console) -> Result<(), Failure> {
         })?;
     }
     let mut out = console.answer();
-    clap_mangen::Man::new(command).render(&mut out)?;
+    let program = concat!("glasscrate ", env!("CARGO_PKG_VERSION"));
+    let page = clap_mangen::Man::new(command).source(program).manual("Glasscrate");
+    page.render(&mut out)?;
     Ok(out.flush()?)
 }

@@ -57,14 +57,15 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli, console: &Console) -> Result<(), Failure> {
     let Some(command) = cli.command else {
-        return tui::run(&cli.open, console);
+        return tui::run(&cli.tui, console);
     };
-    if !cli.open.is_empty() {
-        let what = anyhow::anyhow!("--history and --pack stand before the command; put them after it");
+    if !cli.tui.is_empty() {
+        let what =
+            anyhow::anyhow!("--history, --pack and --no-mouse stand before the command; put them after it");
         return Err(Failure::wrong_use(what));
     }
     match command {
-        Command::Tui(open) => tui::run(&open, console),
+        Command::Tui(args) => tui::run(&args, console),
         Command::Recommend(args) => match &args.batch {
             Some(source) => batch::run(&args, source, console),
             None => recommend::run(&args, console),

@@ -1,0 +1,67 @@
+//! What stands where on the screen: drawing returns it, and the mouse is looked up in it.
+
+use ratatui::layout::{Position, Rect};
+
+use super::layout::Pane;
+
+/// What a piece of the screen is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zone {
+    /// A pane, its border and whatever of it is no other zone.
+    Pane(Pane),
+    /// The rows of a list pane, from this row of the list on.
+    Rows(Pane, usize),
+    /// The bars of the Why pane, from this contribution on; a folded line stands in the place of its nearest.
+    Bars(usize),
+    /// The names of lists in the Why pane.
+    Lists,
+    /// A tab.
+    Tab(Pane),
+    /// The help, and outside of its rows.
+    Help,
+    /// The rows of the help, from this row of its list on.
+    HelpRows(usize),
+}
+
+/// What was hit: a zone, and how many lines below its top.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// The zone.
+    pub zone: Zone,
+    /// Lines below its top.
+    pub line: usize,
+}
+
+/// The zones of one frame; later ones lie above earlier ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Regions(Vec<(Rect, Zone)>);
+
+impl Regions {
+    /// Adds a zone above the others.
+    pub fn add(&mut self, area: Rect, zone: Zone) {
+        self.0.push((area, zone));
+    }
+
+    /// The zone at a cell.
+    #[must_use]
+    pub fn at(&self, column: u16, row: u16) -> Option<Hit> {
+        let here = Position::new(column, row);
+        let (area, zone) = self.0.iter().rev().find(|(area, _)| area.contains(here))?;
+        Some(Hit { zone: *zone, line: usize::from(row - area.y) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_topmost_zone_is_hit() {
+        let mut r = Regions::default();
+        r.add(Rect::new(0, 0, 10, 10), Zone::Pane(Pane::History));
+        r.add(Rect::new(1, 1, 8, 8), Zone::Rows(Pane::History, 5));
+        assert_eq!(r.at(0, 0), Some(Hit { zone: Zone::Pane(Pane::History), line: 0 }));
+        assert_eq!(r.at(1, 3), Some(Hit { zone: Zone::Rows(Pane::History, 5), line: 2 }));
+        assert_eq!(r.at(10, 3), None);
+    }
+}

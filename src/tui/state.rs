@@ -1,0 +1,319 @@
+//! Everything that the screen shows, as data. Only [`super::update`] changes it; [`super::draw`] reads it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ratatui::layout::{Rect, Size};
+
+use super::keymap::{Mode, Pending};
+use super::layout::{Arrangement, Pane, arrange};
+use super::list::ListState;
+use super::popup::help;
+use super::reasons::{Belief, Reasons};
+use super::search::Haystack;
+use super::theme::Theme;
+use super::{Loaded, Loading};
+use crate::history::{HeardId, Outcome, UnixSeconds};
+use crate::pack::TrackId;
+use crate::policy::Ledger;
+use crate::query::{Answer, Listener, Query};
+
+/// The state of the interface.
+#[derive(Debug)]
+pub struct State {
+    /// The size of the terminal, in cells.
+    pub size: Size,
+    /// The time against which ages are shown.
+    pub now: UnixSeconds,
+    /// The styles.
+    pub theme: Theme,
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// What the Why pane is about: the selected row of this list.
+    pub subject: Subject,
+    /// True when the focused pane is shown alone.
+    pub zoom: bool,
+    /// The list whose filter is being typed.
+    pub typing: Option<Target>,
+    /// The help, when it is open.
+    pub help: Option<ListState>,
+    /// What is half typed.
+    pub pending: Pending,
+    /// One line about the last thing that was asked, until the next.
+    pub notice: Option<String>,
+    /// Where the data is.
+    pub stage: Stage,
+    /// What the person has set.
+    pub query: Query,
+    /// The number of the newest request for a ranking.
+    pub asked: u64,
+    /// The newest answer.
+    pub answer: Option<Answered>,
+    /// The rows of the history.
+    pub history: ListState,
+    /// The rows of the recommendations.
+    pub recommendations: ListState,
+    /// The reasons of the selected recommendation.
+    pub reasons: Option<Reasons>,
+    /// What is believed of the selected track of the history.
+    pub belief: Option<Belief>,
+    /// The settings as they were before each change that [`super::action::Action::Undo`] takes back.
+    pub undo: Vec<Step>,
+    pub(super) history_texts: Vec<Haystack>,
+    pub(super) recommendation_texts: Vec<Haystack>,
+}
+
+/// What the Why pane is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The selected recommendation.
+    Recommendation,
+    /// The selected track of the history.
+    Heard,
+}
+
+/// A list with a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// The history.
+    History,
+    /// The recommendations.
+    Recommendations,
+    /// The help.
+    Help,
+}
+
+/// A change that can be taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The newest step of [`crate::history::Aside`].
+    Aside,
+    /// Whether heard tracks are let in.
+    HeardToo,
+}
+
+/// Where the data is.
+#[derive(Debug)]
+pub enum Stage {
+    /// On its way.
+    Loading(Loading),
+    /// Here.
+    Loaded(Library),
+    /// Not to be had, and why.
+    Failed(String),
+}
+
+/// What was loaded, with what the panes need of it at hand.
+#[derive(Debug)]
+pub struct Library {
+    /// History, pack and matches.
+    pub listener: Arc<Listener>,
+    /// What was read, sent and written.
+    pub ledger: Ledger,
+    /// Lines about the loading.
+    pub notes: Vec<String>,
+    /// The distinct tracks of the history, newest listen first.
+    pub rows: Vec<HeardRow>,
+    /// How many listens are of tracks that the pack knows.
+    pub matched: usize,
+}
+
+/// One distinct track of the history, as the history pane shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HeardRow {
+    /// The track.
+    pub id: HeardId,
+    /// The newest listen.
+    pub last: Option<UnixSeconds>,
+    /// Full plays.
+    pub plays: u32,
+    /// Skips.
+    pub skips: u32,
+}
+
+impl Library {
+    /// Gathers the rows of what was loaded.
+    #[must_use]
+    pub fn new(loaded: Loaded) -> Self {
+        let Loaded { listener, ledger, notes } = loaded;
+        let history = &listener.history;
+        let mut row_of: Vec<Option<u32>> = vec![None; history.tracks().len()];
+        let mut rows: Vec<HeardRow> = Vec::with_capacity(history.tracks().len());
+        for l in history.listens() {
+            let next = rows.len() as u32;
+            let at = *row_of[l.track.0 as usize].get_or_insert_with(|| {
+                rows.push(HeardRow { id: l.track, last: l.at, plays: 0, skips: 0 });
+                next
+            });
+            let row = &mut rows[at as usize];
+            match l.outcome {
+                Outcome::Played => row.plays = row.plays.saturating_add(l.count),
+                Outcome::Skipped => row.skips = row.skips.saturating_add(l.count),
+            }
+        }
+        let matched = listener.matches.matched_listens(history);
+        Self { listener: Arc::new(listener), ledger, notes, rows, matched }
+    }
+}
+
+/// An answer, and what changed with it.
+#[derive(Debug)]
+pub struct Answered {
+    /// The answer.
+    pub answer: Answer,
+    /// How long it took.
+    pub took: Duration,
+    /// What became of each listed track since the answer before.
+    pub marks: Vec<Mark>,
+    /// Which request it answers.
+    pub generation: u64,
+}
+
+/// What became of a listed track since the ranking before the last change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// It kept its rank, or there was no ranking before.
+    Same,
+    /// It rose by so many ranks.
+    Up(u32),
+    /// It fell by so many ranks.
+    Down(u32),
+    /// It was not listed.
+    New,
+}
+
+impl Answered {
+    /// Compares an answer with the one before.
+    #[must_use]
+    pub fn new(answer: Answer, took: Duration, generation: u64, before: Option<&Self>) -> Self {
+        let old: Option<HashMap<TrackId, usize>> =
+            before.map(|b| b.answer.ranking.listed.iter().enumerate().map(|(n, r)| (r.track, n)).collect());
+        let mark = |now: usize, track: TrackId| match old.as_ref().map(|o| o.get(&track)) {
+            None => Mark::Same,
+            Some(None) => Mark::New,
+            Some(Some(was)) if *was > now => Mark::Up((was - now) as u32),
+            Some(Some(was)) if *was < now => Mark::Down((now - was) as u32),
+            Some(Some(_)) => Mark::Same,
+        };
+        let marks = answer.ranking.listed.iter().enumerate().map(|(n, r)| mark(n, r.track)).collect();
+        Self { answer, took, marks, generation }
+    }
+}
+
+impl State {
+    /// The state before anything is loaded.
+    #[must_use]
+    pub fn new(query: Query, now: UnixSeconds, theme: Theme, size: Size) -> Self {
+        Self {
+            size,
+            now,
+            theme,
+            focus: Pane::Recommendations,
+            subject: Subject::Recommendation,
+            zoom: false,
+            typing: None,
+            help: None,
+            pending: Pending::default(),
+            notice: None,
+            stage: Stage::Loading(Loading::default()),
+            query,
+            asked: 0,
+            answer: None,
+            history: ListState::default(),
+            recommendations: ListState::default(),
+            reasons: None,
+            belief: None,
+            undo: Vec::new(),
+            history_texts: Vec::new(),
+            recommendation_texts: Vec::new(),
+        }
+    }
+
+    /// What was loaded, once it is.
+    #[must_use]
+    pub fn library(&self) -> Option<&Library> {
+        match &self.stage {
+            Stage::Loaded(library) => Some(library),
+            Stage::Loading(_) | Stage::Failed(_) => None,
+        }
+    }
+
+    /// What keys mean at the moment.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        match (self.typing, &self.help) {
+            (Some(_), _) => Mode::Filter,
+            (None, Some(_)) => Mode::Help,
+            (None, None) => Mode::Panes,
+        }
+    }
+
+    /// True when a ranking was asked for and has not come.
+    #[must_use]
+    pub fn waiting(&self) -> bool {
+        self.answer.as_ref().map_or(0, |a| a.generation) < self.asked
+    }
+
+    /// The selected row of the history.
+    #[must_use]
+    pub fn selected_heard(&self) -> Option<HeardRow> {
+        self.library()?.rows.get(self.history.selected()?).copied()
+    }
+
+    /// Where everything stands on the screen; `None` when it is too small.
+    #[must_use]
+    pub fn arrangement(&self) -> Option<Arrangement> {
+        arrange(Rect::from(self.size), self.focus, self.zoom)
+    }
+
+    /// The list that a target names, unless the help is closed.
+    pub fn list_mut(&mut self, target: Target) -> Option<&mut ListState> {
+        match target {
+            Target::History => Some(&mut self.history),
+            Target::Recommendations => Some(&mut self.recommendations),
+            Target::Help => self.help.as_mut(),
+        }
+    }
+
+    /// Applies a list's filter again.
+    pub fn refilter(&mut self, target: Target) {
+        match target {
+            Target::History => {
+                self.index_history();
+                self.history.refilter(&self.history_texts);
+            }
+            Target::Recommendations => {
+                self.index_recommendations();
+                self.recommendations.refilter(&self.recommendation_texts);
+            }
+            Target::Help => {
+                if let Some(list) = &mut self.help {
+                    list.refilter(&help::texts());
+                }
+            }
+        }
+    }
+
+    /// Folds the names of the history, the first time they are needed.
+    fn index_history(&mut self) {
+        let Stage::Loaded(library) = &self.stage else { return };
+        if self.history_texts.len() == library.rows.len() {
+            return;
+        }
+        let text = |row: &HeardRow| {
+            let track = library.listener.history.track(row.id);
+            Haystack::new(&[&track.title, &track.artist])
+        };
+        self.history_texts = library.rows.iter().map(text).collect();
+    }
+
+    fn index_recommendations(&mut self) {
+        let (Stage::Loaded(library), Some(answered)) = (&self.stage, &self.answer) else { return };
+        let pack = &library.listener.pack;
+        let listed = answered.answer.ranking.listed.iter();
+        self.recommendation_texts = listed
+            .map(|r| Haystack::new(&[pack.title(r.track), pack.artist_name(pack.artist(r.track))]))
+            .collect();
+    }
+}

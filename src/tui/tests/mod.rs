@@ -1,0 +1,1 @@
+//! Tests of the interface as a whole: keys in, screens out.

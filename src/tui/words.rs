@@ -1,0 +1,52 @@
+//! Small words for people: ages and numbers of things.
+
+use crate::history::{DAY, UnixSeconds};
+
+const HOUR: i64 = 3_600;
+const WEEK: i64 = 7 * DAY;
+const YEAR: i64 = 365 * DAY;
+
+/// How long ago something was, in at most three characters for a century: `5m`, `3h`, `6d`, `2w`, `1y`.
+#[must_use]
+pub fn age(now: UnixSeconds, at: UnixSeconds) -> String {
+    let seconds = now.saturating_sub(at).max(0);
+    let (unit, name) = match seconds {
+        ..HOUR => (60, 'm'),
+        ..DAY => (HOUR, 'h'),
+        ..WEEK => (DAY, 'd'),
+        ..YEAR => (WEEK, 'w'),
+        _ => (YEAR, 'y'),
+    };
+    format!("{}{name}", (seconds / unit).min(99))
+}
+
+/// "1 play", "2 plays".
+#[must_use]
+pub fn plural(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages() {
+        let now = 2_000_000_000;
+        for (seconds, said) in [
+            (-5, "0m"),
+            (59, "0m"),
+            (HOUR - 1, "59m"),
+            (HOUR, "1h"),
+            (DAY - 1, "23h"),
+            (DAY, "1d"),
+            (WEEK, "1w"),
+            (YEAR - 1, "52w"),
+            (YEAR, "1y"),
+            (40 * YEAR, "40y"),
+        ] {
+            assert_eq!(age(now, now - seconds), said);
+        }
+        assert_eq!(age(i64::MAX, i64::MIN), "99y");
+    }
+}

@@ -1,0 +1,123 @@
+//! What runs beside the interface: loading, ranking, and reading the keyboard. Each is a thread that sends messages.
+
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::state::Library;
+use super::update::{Ask, Input, RankedNow};
+use super::{Loader, Loading};
+use crate::text::clean;
+
+/// Progress is shown at most this often.
+const PROGRESS_EVERY: Duration = Duration::from_millis(50);
+
+/// What a thread beside the interface says.
+#[derive(Debug)]
+pub(super) enum Message {
+    /// Something for the state.
+    Input(Input),
+    /// Something that the terminal said.
+    Terminal(crossterm::event::Event),
+    /// A thread ended that should not: the interface cannot go on.
+    Lost(String),
+}
+
+pub(super) type Outbox = UnboundedSender<Message>;
+
+/// Says that a thread is lost, unless it ended as it should.
+struct Alarm {
+    out: Outbox,
+    name: &'static str,
+    armed: bool,
+}
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        if self.armed {
+            let _ = self.out.send(Message::Lost(format!("{} stopped because of a fault", self.name)));
+        }
+    }
+}
+
+fn spawn(
+    name: &'static str,
+    out: Outbox,
+    work: impl FnOnce(&Outbox) + Send + 'static,
+) -> std::io::Result<()> {
+    let run = move || {
+        let mut alarm = Alarm { out, name, armed: true };
+        work(&alarm.out);
+        alarm.armed = false;
+    };
+    thread::Builder::new().name(name.to_owned()).spawn(run).map(drop)
+}
+
+/// Loads, and says how far it is.
+pub(super) fn load(loader: Loader, out: Outbox) -> std::io::Result<()> {
+    spawn("loading", out, move |out| {
+        let shown = std::cell::RefCell::new((String::new(), Instant::now()));
+        let progress = |p: Loading| {
+            let mut shown = shown.borrow_mut();
+            if shown.0 != p.stage || shown.1.elapsed() >= PROGRESS_EVERY {
+                *shown = (p.stage.clone(), Instant::now());
+                let stage = clean(&p.stage).into_owned();
+                let _ = out.send(Message::Input(Input::Loading(Loading { stage, ..p })));
+            }
+        };
+        let loaded = loader(&progress)
+            .map(|loaded| Box::new(Library::new(loaded)))
+            .map_err(|why| clean(&format!("{why:#}")).into_owned());
+        let _ = out.send(Message::Input(Input::Loaded(loaded)));
+    })
+}
+
+/// Ranks in a thread of its own; the newest request wins.
+#[derive(Debug)]
+pub(super) struct Ranker {
+    requests: mpsc::Sender<Ask>,
+}
+
+impl Ranker {
+    /// Starts the thread.
+    pub(super) fn start(out: Outbox) -> std::io::Result<Self> {
+        let (requests, inbox) = mpsc::channel::<Ask>();
+        spawn("ranking", out, move |out| {
+            while let Ok(first) = inbox.recv() {
+                let ask = inbox.try_iter().last().unwrap_or(first);
+                let begun = Instant::now();
+                let answer = ask.query.ask(&ask.listener);
+                let took = begun.elapsed();
+                let ranked = RankedNow { generation: ask.generation, answer, took };
+                let _ = out.send(Message::Input(Input::Ranked(Box::new(ranked))));
+            }
+        })?;
+        Ok(Self { requests })
+    }
+
+    /// Asks. The thread lives as long as this does, so the request arrives.
+    pub(super) fn ask(&self, ask: Ask) {
+        let _ = self.requests.send(ask);
+    }
+}
+
+/// Reads the terminal. The thread ends with the program: a blocked read cannot be called off.
+pub(super) fn listen(out: Outbox) -> std::io::Result<()> {
+    spawn("reading the keyboard", out, |out| {
+        loop {
+            match crossterm::event::read() {
+                Ok(event) => {
+                    if out.send(Message::Terminal(event)).is_err() {
+                        return;
+                    }
+                }
+                Err(why) => {
+                    let _ = out.send(Message::Lost(format!("the terminal cannot be read: {why}")));
+                    return;
+                }
+            }
+        }
+    })
+}
