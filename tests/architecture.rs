@@ -1,5 +1,7 @@
 //! Data goes one way: no module names one that lies to its right, and the pure ones name no clock, file, thread or terminal.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -3,6 +3,8 @@
 //! `GLASSCRATE_BLESS=1 cargo test --test picture` draws `docs/screen.svg` anew; without it, the test checks that the
 //! program still shows what the picture does.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
 use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! The starter pack keeps its promises.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
 use std::collections::{BTreeSet, HashMap};
 
 use glasscrate::build::starter_pack;

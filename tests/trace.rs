@@ -1,5 +1,7 @@
 //! Reasons are faithful: bars sum to the score, and a sentence names nothing but the evidence of the largest contributions.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
 use std::sync::Arc;
 
 use glasscrate::build::starter_pack;

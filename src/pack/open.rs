@@ -130,7 +130,7 @@ impl Pack {
             lists: read(&bytes(Table::Lists)?, |c| {
                 Ok(ListTable { name: c.strings()?, date: c.strings()?, tracks: c.lists()? })
             })?,
-            postings: read(&bytes(Table::Postings)?, |c| c.lists())?,
+            postings: read(&bytes(Table::Postings)?, |c: &mut Columns<'_>| c.lists())?,
             neighbours: read(&bytes(Table::Neighbours)?, |c| {
                 Ok(NeighbourTable { track: c.lists()?, weight: c.lists()?, both: c.lists()? })
             })?,

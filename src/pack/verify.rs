@@ -24,14 +24,12 @@ pub fn verify(folder: &Path) -> Result<Vec<Problem>, PackError> {
         let path = folder.join(table.file());
         let bytes = super::map::map_file(&path).map_err(|source| PackError::Read { path, source })?;
         let found = digest_of(&bytes);
-        match pack.card.files.get(table.file()) {
-            Some(said) if *said == found => {}
-            Some(_) => problems
-                .push(Problem { file: table.file(), what: "its digest is not the one on the card".into() }),
-            None => {
-                problems.push(Problem { file: table.file(), what: "the card has no digest of it".into() });
-            }
-        }
+        let what = match pack.card.files.get(table.file()) {
+            Some(said) if *said == found => continue,
+            Some(_) => "its digest is not the one on the card",
+            None => "the card has no digest of it",
+        };
+        problems.push(Problem { file: table.file(), what: what.into() });
     }
     problems.extend(pack.check());
     Ok(problems)
