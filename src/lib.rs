@@ -12,12 +12,14 @@
 //! terminal. Time and settings are arguments. `tests/architecture.rs` keeps it so.
 
 pub mod build;
+pub mod cli;
 pub mod engine;
 pub mod history;
 pub mod identify;
 pub mod pack;
 pub mod policy;
 pub mod query;
+pub mod report;
 pub mod sources;
 pub mod text;
 pub mod trace;

@@ -112,23 +112,22 @@ impl CorpusBuilder {
         }
         let (key, version) = track_key(KeyKind::Folded, &artist, &title);
         let key = full_key(KeyKind::Folded, &key, &version);
-        let n = match self.by_key.get(&key) {
-            Some(n) => *n,
-            None => {
-                let n = self.tracks.len() as u32;
-                self.by_key.insert(key.clone(), n);
-                self.tracks.push(Collected {
-                    key,
-                    artist: artist.into_owned(),
-                    title: title.into_owned(),
-                    year: 0,
-                    tags: Vec::new(),
-                    isrc: String::new(),
-                    mbid: String::new(),
-                    uri: String::new(),
-                });
-                n
-            }
+        let n = if let Some(n) = self.by_key.get(&key) {
+            *n
+        } else {
+            let n = self.tracks.len() as u32;
+            self.by_key.insert(key.clone(), n);
+            self.tracks.push(Collected {
+                key,
+                artist: artist.into_owned(),
+                title: title.into_owned(),
+                year: 0,
+                tags: Vec::new(),
+                isrc: String::new(),
+                mbid: String::new(),
+                uri: String::new(),
+            });
+            n
         };
         let tags: Vec<u16> = new.tags.iter().filter_map(|t| self.tag(t)).collect();
         let known = &mut self.tracks[n as usize];

@@ -22,7 +22,8 @@ const SAMPLES: usize = 5;
 /// Reads a table into the corpus. Rows of a list stand together; a list is in row order unless positions say otherwise.
 ///
 /// # Errors
-/// When the header lacks `list_id`, `artist` or `title`.
+/// When the header lacks `list_id`, `artist` or `title`, or when the input cannot be read to its end: half a data set must
+/// not pass for the whole.
 pub fn read_csv(input: impl Read, corpus: &mut CorpusBuilder) -> Result<CsvReport, String> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
     let header = reader.byte_headers().map_err(|e| format!("the header cannot be read: {e}"))?.clone();
@@ -34,11 +35,11 @@ pub fn read_csv(input: impl Read, corpus: &mut CorpusBuilder) -> Result<CsvRepor
         match reader.read_byte_record(&mut record) {
             Ok(false) => break,
             Ok(true) => {}
+            Err(e) if e.is_io_error() => {
+                return Err(format!("cannot be read beyond line {}: {e}", reader.position().line()));
+            }
             Err(e) => {
                 report.bad(reader.position().line(), e.to_string());
-                if e.is_io_error() {
-                    break;
-                }
                 continue;
             }
         }

@@ -74,11 +74,9 @@ impl SignalKind {
     pub fn default_weight(self) -> i32 {
         match self {
             Self::Together => 100,
-            Self::SameArtist => 10,
-            Self::Tags => 10,
-            Self::Popularity => -2,
+            Self::SameArtist | Self::Tags | Self::Popularity => 10,
             Self::HeardBefore => -100,
-            Self::ArtistRepeat => 15,
+            Self::ArtistRepeat => 5,
         }
     }
 
@@ -220,6 +218,7 @@ mod tests {
             m.apply(text).unwrap();
             assert_eq!(m.weight(SignalKind::Tags), value, "{text}");
         }
+        m.set(SignalKind::Popularity, -2);
         assert_eq!(m.shown(SignalKind::Popularity), "-0.02");
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
-use super::{HeardId, HeardTrack, History, Listen, RawListen, Source, SourceId};
+use super::{HeardId, HeardTrack, History, Listen, Outcome, RawListen, Source, SourceId};
 
 /// Two rows of one track within this many seconds, played equally long, are one play (Spotify's exports repeat rows; the
 /// window is the one Maloja's importer uses).
@@ -11,6 +11,10 @@ const SAME_PLAY_WINDOW: i64 = 30;
 
 /// Account data is precise to the minute only, so across kinds of source a play is the same within this window.
 const CROSS_SOURCE_WINDOW: i64 = 60;
+
+/// A row is compared with at most so many rows of its track within the window. Nobody plays one track more often in a
+/// minute; a file that says so shall not make the comparison quadratic.
+const LOOK_BACK: usize = 32;
 
 // A fixed hasher: nothing of a history may depend on a random seed.
 type FixedMap<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
@@ -24,11 +28,13 @@ pub enum Added {
     KnownTrack,
 }
 
-/// A duplicate that was joined with another listen: the source whose row went.
+/// A duplicate that was joined with another listen: the row that went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Join {
-    /// The source of the row that was dropped.
+    /// The source of the row.
     pub source: SourceId,
+    /// What the row had counted as.
+    pub outcome: Outcome,
 }
 
 /// Collects raw listens; [`HistoryBuilder::finish`] gives the history.
@@ -52,22 +58,27 @@ impl HistoryBuilder {
         SourceId(u16::try_from(self.sources.len() - 1).unwrap_or(u16::MAX))
     }
 
-    /// Adds one listen.
-    pub fn push(&mut self, source: SourceId, raw: RawListen) -> Added {
+    /// The id of a track: a new one, or the one it got when it was first named.
+    pub fn track(&mut self, track: HeardTrack) -> (HeardId, Added) {
         let next = self.by_name.len() as u32;
         let mut added = Added::KnownTrack;
-        let id = *self.by_name.entry(raw.track).or_insert_with(|| {
+        let id = *self.by_name.entry(track).or_insert_with(|| {
             added = Added::NewTrack;
             next
         });
-        self.listens.push(Listen {
-            at: raw.at,
-            track: HeardId(id),
-            count: raw.count.max(1),
-            ms_played: raw.ms_played,
-            outcome: raw.outcome,
-            source,
-        });
+        (HeardId(id), added)
+    }
+
+    /// Adds one listen whose track and source came from this builder. For readers that share tracks themselves.
+    pub fn listen(&mut self, listen: Listen) {
+        self.listens.push(Listen { count: listen.count.max(1), ..listen });
+    }
+
+    /// Adds one listen.
+    pub fn push(&mut self, source: SourceId, raw: RawListen) -> Added {
+        let (track, added) = self.track(raw.track);
+        let RawListen { at, count, ms_played, outcome, .. } = raw;
+        self.listen(Listen { at, track, count, ms_played, outcome, source });
         added
     }
 
@@ -123,26 +134,43 @@ fn join_duplicates(listens: &mut Vec<Listen>, tracks: &[HeardTrack], sources: &[
         .collect();
     let mut order: Vec<u32> =
         (0..listens.len() as u32).filter(|&n| listens[n as usize].at.is_some()).collect();
-    order.sort_by_key(|&n| {
+    order.sort_unstable_by_key(|&n| {
         let l = &listens[n as usize];
         (groups[l.track.0 as usize], l.at, n)
     });
     let mut gone = vec![false; listens.len()];
     let mut joined = Vec::new();
-    for (place, &n) in order.iter().enumerate() {
+    // The rows that stay, of the group at hand, near enough in time to be repeated by the next one; oldest first.
+    let mut near: Vec<u32> = Vec::with_capacity(LOOK_BACK);
+    for &n in &order {
         let l = listens[n as usize];
         let group = groups[l.track.0 as usize];
-        let repeats = order[..place]
-            .iter()
-            .rev()
-            .map(|&m| (m, listens[m as usize]))
-            .take_while(|(_, e)| groups[e.track.0 as usize] == group && gap(e, &l) <= CROSS_SOURCE_WINDOW)
-            .find(|(m, e)| !gone[*m as usize] && same_play(e, &l, sources));
-        if let Some((earlier, e)) = repeats {
+        near.retain(|&m| {
+            let e = &listens[m as usize];
+            groups[e.track.0 as usize] == group && gap(e, &l) <= CROSS_SOURCE_WINDOW
+        });
+        let repeated = near.iter().rposition(|&m| same_play(&listens[m as usize], &l, sources));
+        let gone_row = if let Some(place) = repeated {
+            let earlier = near[place];
             // Keep the row that knows more: a second-precise extended row over a minute-precise one.
-            let drop = if knows_more(&l, &e, tracks) { earlier } else { n };
-            gone[drop as usize] = true;
-            joined.push(Join { source: listens[drop as usize].source });
+            if knows_more(&l, &listens[earlier as usize], tracks) {
+                near.remove(place);
+                near.push(n);
+                Some(earlier)
+            } else {
+                Some(n)
+            }
+        } else {
+            if near.len() == LOOK_BACK {
+                near.remove(0);
+            }
+            near.push(n);
+            None
+        };
+        if let Some(row) = gone_row {
+            gone[row as usize] = true;
+            let Listen { source, outcome, .. } = listens[row as usize];
+            joined.push(Join { source, outcome });
         }
     }
     let mut n = 0;
@@ -241,6 +269,18 @@ mod tests {
         assert_eq!(h.listens().len(), 1);
         assert_eq!(h.listens()[0].source, extended);
         assert_eq!(h.listens()[0].outcome, Outcome::Played);
-        assert_eq!(joined, [Join { source: account }]);
+        assert_eq!(joined, [Join { source: account, outcome: Outcome::Played }]);
+    }
+
+    #[test]
+    fn a_moment_with_very_many_rows_is_not_quadratic() {
+        let mut b = HistoryBuilder::new();
+        let s = b.source(source(SourceKind::Csv));
+        for n in 0..200_000 {
+            b.push(s, raw("t", Some(1000), Some(1 + n % 100_000)));
+        }
+        let (h, joined) = b.finish();
+        // Every length comes twice, but 100,000 rows apart, which is beyond the look-back.
+        assert_eq!((h.listens().len(), joined.len()), (200_000, 0));
     }
 }

@@ -46,7 +46,7 @@ pub struct Plays {
 impl Plays {
     /// Counts one listen, with its age at `as_of`.
     pub fn add(&mut self, listen: &Listen, as_of: UnixSeconds, settings: &WeightSettings) {
-        let fresh = u64::from(listen.count) * freshness(listen.at, as_of, settings);
+        let fresh = u64::from(listen.count) * freshness(listen.at, as_of, *settings);
         match listen.outcome {
             Outcome::Played => {
                 self.fresh_plays = (self.fresh_plays + fresh).min(PLAY_CAP);
@@ -72,7 +72,7 @@ impl Plays {
 
 /// `2^(-age / half-life)` with 16 fractional bits, 1..=65536 (a listen never vanishes altogether; a listen without a time,
 /// or from the future, is fresh).
-fn freshness(at: Option<UnixSeconds>, as_of: UnixSeconds, settings: &WeightSettings) -> u64 {
+fn freshness(at: Option<UnixSeconds>, as_of: UnixSeconds, settings: WeightSettings) -> u64 {
     let age = at.map_or(0, |t| as_of.saturating_sub(t).max(0));
     if settings.half_life_days == 0 || age == 0 {
         return PLAY_ONE;

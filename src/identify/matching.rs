@@ -127,7 +127,7 @@ impl<'a> Matcher<'a> {
         })
     }
 
-    fn by_identifier(&self, heard: &HeardTrack) -> Option<(TrackId, MatchRule)> {
+    fn by_identifier(self, heard: &HeardTrack) -> Option<(TrackId, MatchRule)> {
         let of = |kind: MatchRule, id: Option<&str>| {
             let id = id.filter(|i| !i.is_empty())?;
             let full = identifier_key(kind, id);
@@ -145,7 +145,7 @@ impl<'a> Matcher<'a> {
             .or_else(|| of(MatchRule::Uri, heard.uri.as_deref()))
     }
 
-    fn nearest(&self, heard: &HeardTrack) -> NoMatch {
+    fn nearest(self, heard: &HeardTrack) -> NoMatch {
         let (_, version) = track_key(KeyKind::Folded, &heard.artist, &heard.title);
         if !version.is_empty() {
             let studio = super::version::split_title(&heard.title).base;
@@ -169,7 +169,7 @@ impl<'a> Matcher<'a> {
         NoMatch::TitleUnknown(artist)
     }
 
-    fn look_up(&self, kind: KeyKind, key: &str, version: &Version) -> Option<TrackId> {
+    fn look_up(self, kind: KeyKind, key: &str, version: &Version) -> Option<TrackId> {
         let full = full_key(kind, key, version);
         self.pack.keyed(key_hash(&full)).map(TrackId).find(|t| {
             // Hashes may collide, and a pack may lie: the names decide.

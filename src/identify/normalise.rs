@@ -45,7 +45,7 @@ fn spelling_of(c: char) -> Option<&'static str> {
 pub fn transliterate(name: &str) -> String {
     let latin = deunicode::deunicode_with_tofu(name, "");
     let latin: String =
-        latin.to_lowercase().replace('&', " and ").chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+        latin.to_lowercase().replace('&', " and ").chars().filter(char::is_ascii_alphanumeric).collect();
     if latin.is_empty() { fold(name) } else { latin }
 }
 

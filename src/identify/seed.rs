@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::history::{Aside, HeardId, History, Plays, UnixSeconds, WeightSettings, seed_weight};
+use crate::history::{Aside, HeardId, HeardTrack, History, Plays, UnixSeconds, WeightSettings, seed_weight};
 use crate::pack::{Pack, TrackId};
 
 use super::{Match, MatchRule, Matcher};
@@ -35,14 +35,19 @@ impl Matches {
     #[must_use]
     pub fn new(history: &History, pack: &Pack) -> Self {
         let matcher = Matcher::new(pack);
-        Self(history.tracks().iter().map(|t| MatchSlot(matcher.find(t))).collect())
+        Self::by(history, |t| matcher.find(t))
+    }
+
+    /// Asks `find` for every distinct track of the history: for whoever remembers what was found before.
+    #[must_use]
+    pub fn by(history: &History, mut find: impl FnMut(&HeardTrack) -> Match) -> Self {
+        Self(history.tracks().iter().map(|t| MatchSlot(find(t))).collect())
     }
 
     /// What became of one heard track.
     ///
     /// # Panics
     /// When the id is not of the history that this was made from.
-    #[must_use]
     pub fn of(&self, id: HeardId) -> Match {
         self.0[id.0 as usize].0
     }

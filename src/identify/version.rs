@@ -172,15 +172,22 @@ const ORIGIN: &[&str] = &[
     "theme from the",
 ];
 
+const BRACKETS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】'), ('〔', '〕')];
+
+const DASHES: [&str; 4] = [" - ", " – ", " — ", " ~ "];
+
 /// Takes a title (any case) apart. What is not recognised stays in the base: "(I Can't Get No) Satisfaction" is a name.
 #[must_use]
 pub fn split_title(title: &str) -> SplitTitle {
     let mut rest = title.to_lowercase();
+    if !has_parts(&rest) {
+        let base = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+        return SplitTitle { base, version: Version::new() };
+    }
     let mut version = Version::new();
     let mut base = String::new();
     // Brackets anywhere.
-    loop {
-        let Some((before, inner, after)) = first_bracket(&rest) else { break };
+    while let Some((before, inner, after)) = first_bracket(&rest) {
         match judge(inner) {
             Part::Name => {
                 base.push_str(before);
@@ -222,6 +229,13 @@ pub fn split_title(title: &str) -> SplitTitle {
         return SplitTitle { base: title.to_lowercase().trim().to_owned(), version: Version::new() };
     }
     SplitTitle { base, version }
+}
+
+/// Whether there may be anything to take apart; most titles are plain.
+fn has_parts(title: &str) -> bool {
+    title.contains(|c| BRACKETS.iter().any(|(open, _)| *open == c))
+        || DASHES.iter().any(|d| title.contains(d))
+        || bare_guests(title).is_some()
 }
 
 enum Part {
@@ -317,9 +331,8 @@ fn is_phrase_with_numbers(words: &[String], phrase: &str) -> bool {
 }
 
 fn first_bracket(text: &str) -> Option<(&str, &str, &str)> {
-    const PAIRS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】'), ('〔', '〕')];
-    let (open_at, open) = text.char_indices().find(|(_, c)| PAIRS.iter().any(|(o, _)| o == c))?;
-    let close = PAIRS.iter().find(|(o, _)| *o == open)?.1;
+    let (open_at, open) = text.char_indices().find(|(_, c)| BRACKETS.iter().any(|(o, _)| o == c))?;
+    let close = BRACKETS.iter().find(|(o, _)| *o == open)?.1;
     let inside = open_at + open.len_utf8();
     let mut depth = 1;
     for (at, c) in text[inside..].char_indices() {
@@ -338,7 +351,7 @@ fn first_bracket(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn last_dash(text: &str) -> Option<(&str, &str)> {
-    [" - ", " – ", " — ", " ~ "]
+    DASHES
         .iter()
         .filter_map(|d| text.rfind(d).map(|at| (at, d.len())))
         .max()

@@ -35,12 +35,31 @@ impl fmt::Display for Digest {
 /// The SHA-256 of some bytes.
 #[must_use]
 pub fn digest_of(bytes: &[u8]) -> Digest {
-    use fmt::Write;
-    let mut text = String::from("sha256:");
-    for b in Sha256::digest(bytes) {
-        let _ = write!(text, "{b:02x}");
+    let mut maker = DigestMaker::default();
+    maker.update(bytes);
+    maker.finish()
+}
+
+/// Makes a [`Digest`] of bytes that come piece by piece.
+#[derive(Debug, Clone, Default)]
+pub struct DigestMaker(Sha256);
+
+impl DigestMaker {
+    /// Takes the next bytes in.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
     }
-    Digest(text)
+
+    /// The digest of all bytes taken in.
+    #[must_use]
+    pub fn finish(self) -> Digest {
+        use fmt::Write;
+        let mut text = String::from("sha256:");
+        for b in self.0.finalize() {
+            let _ = write!(text, "{b:02x}");
+        }
+        Digest(text)
+    }
 }
 
 /// The card of a pack.

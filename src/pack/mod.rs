@@ -13,7 +13,7 @@ mod schema;
 mod search;
 mod verify;
 
-pub use card::{Card, Counts, Digest, Parameters, SourceCard, digest_of};
+pub use card::{Card, Counts, Digest, DigestMaker, Parameters, SourceCard, digest_of};
 pub use ids::{ArtistId, ListId, TagId, TrackId};
 pub use open::{PackBytes, PackError};
 pub use schema::{FORMAT, Table};
@@ -191,7 +191,9 @@ impl Pack {
     pub fn tags(&self, track: TrackId) -> impl Iterator<Item = (TagId, u8)> + '_ {
         let tags = self.tracks.tags.get(track.0);
         let weights = self.tracks.tag_weights.get(track.0);
-        tags.iter().zip(weights).map(|(t, w)| (TagId(u16::from(*t)), *w))
+        let count = self.tag_count();
+        let known = tags.iter().zip(weights).filter(move |(t, _)| usize::from(**t) < count);
+        known.map(|(t, w)| (TagId(u16::from(*t)), *w))
     }
 
     /// A tag's name.

@@ -94,6 +94,7 @@ impl Pack {
         })
     }
 
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone is not general enough")]
     fn from_parts(
         card_text: &str,
         mut file: impl FnMut(Table) -> Result<Buffer, PackError>,
@@ -129,7 +130,7 @@ impl Pack {
             lists: read(&bytes(Table::Lists)?, |c| {
                 Ok(ListTable { name: c.strings()?, date: c.strings()?, tracks: c.lists()? })
             })?,
-            postings: read(&bytes(Table::Postings)?, |c| c.lists())?,
+            postings: read(&bytes(Table::Postings)?, |c: &mut Columns<'_>| c.lists())?,
             neighbours: read(&bytes(Table::Neighbours)?, |c| {
                 Ok(NeighbourTable { track: c.lists()?, weight: c.lists()?, both: c.lists()? })
             })?,

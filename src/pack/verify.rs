@@ -24,14 +24,12 @@ pub fn verify(folder: &Path) -> Result<Vec<Problem>, PackError> {
         let path = folder.join(table.file());
         let bytes = super::map::map_file(&path).map_err(|source| PackError::Read { path, source })?;
         let found = digest_of(&bytes);
-        match pack.card.files.get(table.file()) {
-            Some(said) if *said == found => {}
-            Some(_) => problems
-                .push(Problem { file: table.file(), what: "its digest is not the one on the card".into() }),
-            None => {
-                problems.push(Problem { file: table.file(), what: "the card has no digest of it".into() })
-            }
-        }
+        let what = match pack.card.files.get(table.file()) {
+            Some(said) if *said == found => continue,
+            Some(_) => "its digest is not the one on the card",
+            None => "the card has no digest of it",
+        };
+        problems.push(Problem { file: table.file(), what: what.into() });
     }
     problems.extend(pack.check());
     Ok(problems)
@@ -106,6 +104,8 @@ impl Pack {
                 format!("a track of list {} does not know it", l.0)
             });
         }
+        let said = self.card.counts.entries;
+        p.when(said != entries, "card.toml", || format!("says {said} entries, the lists have {entries}"));
         let posted: u64 = self.tracks().map(|t| self.postings.get(t.0).len() as u64).sum();
         p.when(posted != entries, Table::Postings.file(), || {
             format!("{posted} entries where the lists have {entries}")
@@ -121,6 +121,9 @@ impl Pack {
     fn check_neighbours(&self, p: &mut Problems) {
         let file = Table::Neighbours.file();
         let n = &self.neighbours;
+        let rows: u64 = self.tracks().map(|t| n.track.get(t.0).len() as u64).sum();
+        let said = self.card.counts.neighbours;
+        p.when(said != rows, "card.toml", || format!("says {said} neighbours, the table has {rows}"));
         for t in self.tracks() {
             let (tracks, weights, both) = (n.track.get(t.0), n.weight.get(t.0), n.both.get(t.0));
             p.when(tracks.len() != weights.len() || tracks.len() != both.len(), file, || {

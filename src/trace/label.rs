@@ -45,6 +45,7 @@ pub fn evidence_line(pack: &Pack, c: &Contribution) -> String {
         }
         Evidence::Tags { tags, .. } => tags.iter().map(|t| pack.tag_name(*t)).collect::<Vec<_>>().join(", "),
         Evidence::Count { lists } => format!("stands in {lists} {}", plural(*lists, "list", "lists")),
+        Evidence::Heard { plays: 0, .. } => "begun and skipped".to_owned(),
         Evidence::Heard { plays, .. } => format!("played {plays} {}", plural(*plays, "time", "times")),
         Evidence::Above { track, count } => {
             format!("{count} above, the nearest is {}", pack.title(*track))

@@ -1,0 +1,104 @@
+//! Opens what a question needs: the pack, the history, and the settings that were given.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::Context as _;
+
+use crate::build::starter_pack;
+use crate::engine::{Mixer, MixerError, Settings};
+use crate::history::{Aside, UnixSeconds, WeightSettings};
+use crate::pack::Pack;
+use crate::policy::Ledger;
+use crate::query::{Listener, Query};
+use crate::sources::{DropReason, Progress, ReadReport, SourceSpec, read};
+
+use super::args::TuneArgs;
+
+/// A history read against a pack, and the accounts of it.
+#[derive(Debug)]
+pub(super) struct Context {
+    /// The history and the pack.
+    pub(super) listener: Listener,
+    /// What was read, file by file.
+    pub(super) report: ReadReport,
+    /// What this run read and wrote.
+    pub(super) ledger: Ledger,
+}
+
+impl Context {
+    /// Opens the pack and reads the sources; the sample history where none is named.
+    pub(super) fn open(
+        pack: Option<&Path>,
+        sources: &[SourceSpec],
+        now: UnixSeconds,
+        progress: &dyn Progress,
+    ) -> anyhow::Result<Self> {
+        let sample: Vec<SourceSpec> = "starter".parse().into_iter().collect();
+        let sources = if sources.is_empty() { &sample } else { sources };
+        // Side by side: counting the starter pack and reading a history take about as long.
+        let (pack, reading) = rayon::join(|| open_pack(pack), || read(sources, now, progress));
+        let (pack, reading) = (pack?, reading?);
+        let ledger = Ledger { read: sources.iter().map(ToString::to_string).collect(), ..Ledger::default() };
+        let listener = Listener::new(Arc::new(pack), Arc::new(reading.history));
+        Ok(Self { listener, report: reading.report, ledger })
+    }
+
+    /// "50 listens · 47 matched · starter pack CC0-1.0 · offline, 0 requests · 0 files written".
+    pub(super) fn line(&self) -> String {
+        let names = crate::report::Names::new(&self.listener.pack);
+        let history = &self.listener.history;
+        format!(
+            "{} listens · {} matched · {} {} · {}",
+            history.listens().len(),
+            self.listener.matches.matched_listens(history),
+            names.name(),
+            names.licence(),
+            self.ledger.line()
+        )
+    }
+
+    /// What should not be passed over in silence: rows that could not be read, and files that ended too early.
+    pub(super) fn warnings(&self) -> Vec<String> {
+        use DropReason::{BadRecord, BadTime, CutOff, RecordTooLong};
+        let damaged: u64 = [BadRecord, BadTime, CutOff, RecordTooLong]
+            .into_iter()
+            .map(|r| self.report.totals.dropped.of(r))
+            .sum();
+        let rows = format!("{damaged} of {} rows could not be read", self.report.totals.rows);
+        let mut all: Vec<String> = (damaged > 0).then_some(rows).into_iter().collect();
+        for f in &self.report.files {
+            all.extend(f.stopped.iter().map(|why| format!("{}: {why}", f.label)));
+        }
+        all
+    }
+}
+
+/// A pack folder, or the starter pack.
+pub(super) fn open_pack(folder: Option<&Path>) -> anyhow::Result<Pack> {
+    match folder {
+        None => starter_pack().context("the starter pack in this program is damaged; install it again"),
+        Some(folder) => Pack::open(folder).with_context(|| format!("--pack {}", folder.display())),
+    }
+}
+
+/// The question that the options ask.
+pub(super) fn query(tune: &TuneArgs, limit: usize) -> Result<Query, MixerError> {
+    let mut mixer = Mixer::default();
+    for step in &tune.set {
+        mixer.apply(step)?;
+    }
+    Ok(Query {
+        aside: Aside::default(),
+        weight: WeightSettings { half_life_days: tune.half_life },
+        settings: Settings { mixer, heard_too: tune.heard },
+        limit,
+    })
+}
+
+/// The time by this machine's clock.
+pub(super) fn now() -> UnixSeconds {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}

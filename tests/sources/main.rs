@@ -1,0 +1,12 @@
+//! Histories from files: every published shape, every rule, and everything that can be wrong with a file.
+
+// The whole folder is a test; clippy sees only the functions marked so.
+#![allow(clippy::unwrap_used)]
+
+mod archives;
+mod bad_input;
+mod formats;
+mod help;
+mod overlap;
+mod privacy;
+mod standard_input;
