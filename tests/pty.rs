@@ -30,7 +30,7 @@ fn an_evening() {
     s.wait("the third row", |out| place(out).is_some_and(|p| p.0 == 3));
     s.send("1/zzzz");
     s.wait_for("/zzzz");
-    s.wait_for("none of");
+    s.wait_for(" 0 of ");
     s.send("\x1b");
     s.wait_gone("/zzzz");
     s.send("23x");

@@ -56,6 +56,8 @@ impl Guard {
 
     /// Takes the terminal (again, after it was given back).
     pub(super) fn enter(&self) -> io::Result<()> {
+        // The shell may have changed the mode while the program was stopped: forget the mode, and set it again.
+        disable_raw_mode()?;
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
         let mut out = io::stdout().lock();

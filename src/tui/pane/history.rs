@@ -91,7 +91,7 @@ fn cells(state: &State, library: &Library, heard: HeardRow, width: usize) -> Vec
         n => format!("×{}", n.min(999)),
     };
     // Age 3, mark 1 and plays 4 with the blanks between them.
-    let free = width.saturating_sub(11);
+    let free = width.saturating_sub(12);
     let (title, artist) =
         if width >= ARTIST_FROM { (free * 6 / 10, free - free * 6 / 10 - 1) } else { (free, 0) };
     let mut cells = vec![
@@ -102,6 +102,6 @@ fn cells(state: &State, library: &Library, heard: HeardRow, width: usize) -> Vec
     if artist > 0 {
         cells.push((format!(" {}", left(&track.artist, artist)), theme.dim));
     }
-    cells.push((right(&plays, 5), theme.dim));
+    cells.push((right(&plays, 5) + " ", theme.dim));
     cells
 }

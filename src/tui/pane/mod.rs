@@ -49,7 +49,7 @@ fn border(
         Vec::new()
     };
     let title = title(state, pane);
-    let frame = Frame { title: &title, focused, list, typing, hints, ..Frame::default() };
+    let frame = Frame { title: &title, focused, list, typing, hints };
     let (block, cursor) = frame.block(&state.theme, area);
     ratatui::widgets::Widget::render(block, area, buffer);
     cursor.map(|x| (x, area.y))

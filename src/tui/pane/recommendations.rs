@@ -13,15 +13,15 @@ use super::super::widget::row::{self, left, right};
 use super::{border, inner, say, selection, stage};
 use crate::engine::Ranked;
 use crate::pack::{Pack, TrackId};
-use crate::text::{fit, width};
+use crate::text::{self, fit};
 use crate::trace::decimal;
 
-/// From this inner width on artist and year have columns; below, the artist follows the title.
-const COLUMNS_FROM: usize = 56;
+/// With so many cells for the names artist and year have columns; below, the artist follows the title.
+const COLUMNS_FROM: usize = 44;
 /// So many cells are kept for the artist behind a long title.
 const ARTIST_LEAST: usize = 8;
-/// Move 3, score 7, and the blanks around them.
-const FIXED: usize = 13;
+/// Move 3, and the blanks around it and around the score.
+const FIXED: usize = 7;
 
 const HINTS: [(Action, &str); 4] = [
     (Action::Open, "why"),
@@ -80,17 +80,22 @@ fn draw_rows(
 ) {
     let first = state.recommendations.offset;
     regions.add(area, Zone::Rows(Pane::Recommendations, first));
+    let listed = answered.listed();
+    // Scores fall from the first to the last, so one of these two is the longest.
+    let ends = [listed.first(), listed.last()].into_iter().flatten();
+    let score_cells = ends.map(|r| text::width(&decimal(r.score))).max().unwrap_or(0);
+    let widths = (listed.len().to_string().len(), score_cells);
     for line in 0..area.height {
         let at = first + usize::from(line);
         let Some(n) = state.recommendations.item(at) else { break };
-        let Some(ranked) = answered.listed().get(n) else { break };
+        let Some(ranked) = listed.get(n) else { break };
         let rect = Rect { y: area.y + line, height: 1, ..area };
         let mark = answered.marks.get(n).copied().unwrap_or(Mark::Same);
         let selected = selection(state, Pane::Recommendations, at == state.recommendations.cursor);
         row::draw(
             buffer,
             rect,
-            cells(state, library, ranked, n + 1, mark, usize::from(area.width) - 1),
+            cells(state, library, (n + 1, ranked), mark, usize::from(area.width) - 1, widths),
             selected,
         );
     }
@@ -100,10 +105,10 @@ fn draw_rows(
 fn cells(
     state: &State,
     library: &Library,
-    ranked: &Ranked,
-    rank: usize,
+    (rank, ranked): (usize, &Ranked),
     mark: Mark,
     width: usize,
+    widths: (usize, usize),
 ) -> Vec<(String, Style)> {
     let theme = &state.theme;
     let pack = &library.listener.pack;
@@ -113,20 +118,21 @@ fn cells(
         Mark::Down(n) => (format!("▼{}", n.min(99)), theme.bad),
         Mark::New => ("new".to_owned(), theme.new),
     };
-    let rank_cells = state.recommendations.items().to_string().len();
+    let (rank_cells, score_cells) = widths;
+    let free = width.saturating_sub(FIXED + rank_cells + score_cells);
     let mut cells = vec![
         (right(&rank.to_string(), rank_cells), theme.dim),
         (format!(" {} ", left(&moved, 3)), moved_style),
     ];
-    cells.extend(names(theme, pack, ranked.track, width.saturating_sub(FIXED + rank_cells)));
-    cells.push((right(&decimal(ranked.score), 8), theme.text));
+    cells.extend(names(theme, pack, ranked.track, free));
+    cells.push((format!(" {} ", right(&decimal(ranked.score), score_cells)), theme.text));
     cells
 }
 
 /// Title, artist and year in so many cells.
 fn names(theme: &Theme, pack: &Pack, track: TrackId, free: usize) -> Vec<(String, Style)> {
     let (title, artist) = (pack.title(track), pack.artist_name(pack.artist(track)));
-    if free + FIXED >= COLUMNS_FROM {
+    if free >= COLUMNS_FROM {
         let year = pack.year(track).map(|y| y.to_string()).unwrap_or_default();
         let rest = free.saturating_sub(6);
         let title_cells = (rest * 11 / 20).max(rest.saturating_sub(40));
@@ -136,8 +142,8 @@ fn names(theme: &Theme, pack: &Pack, track: TrackId, free: usize) -> Vec<(String
             (right(&year, 5), theme.dim),
         ];
     }
-    let kept = (width(artist) + 3).min(ARTIST_LEAST + 3);
+    let kept = (text::width(artist) + 3).min(ARTIST_LEAST + 3);
     let title = fit(title, free.saturating_sub(kept));
-    let behind = left(&format!(" · {artist}"), free.saturating_sub(width(&title)));
+    let behind = left(&format!(" · {artist}"), free.saturating_sub(text::width(&title)));
     vec![(title, theme.text), (behind, theme.dim)]
 }

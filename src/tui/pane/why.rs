@@ -35,6 +35,9 @@ const HINTS: [(Action, &str); 4] = [
     (Action::Back, "back"),
 ];
 
+const HINTS_OF_HEARD: [(Action, &str); 3] =
+    [(Action::SetAside, "aside"), (Action::Undo, "undo"), (Action::Back, "back")];
+
 /// Where the text of the pane stands, when it is on the screen.
 #[must_use]
 pub fn area(state: &State) -> Option<Rect> {
@@ -130,7 +133,8 @@ pub fn belief_lines(belief: &Belief, cells: u16) -> Vec<(Role, String)> {
 /// Draws the pane.
 pub fn draw(state: &State, buffer: &mut Buffer, area: Rect, regions: &mut Regions) {
     regions.add(area, Zone::Pane(Pane::Why));
-    border(state, buffer, area, Pane::Why, &HINTS);
+    let hints: &[_] = if state.subject == Subject::Heard { &HINTS_OF_HEARD } else { &HINTS };
+    border(state, buffer, area, Pane::Why, hints);
     let text = text_area(area);
     stage::draw(state, Pane::Why, buffer, text);
     let Stage::Loaded(library) = &state.stage else { return };

@@ -77,7 +77,7 @@ pub fn draw(
     if typing {
         hints = of(Scope::Filter, &[(Action::ConfirmFilter, "keep"), (Action::ClearFilter, "drop")]);
     }
-    let frame = Frame { title: "Help", focused: true, list: Some(list), typing, hints, ..Frame::default() };
+    let frame = Frame { title: "Help", focused: true, list: Some(list), typing, hints };
     let (block, cursor) = frame.block(theme, area);
     block.render(area, buffer);
     regions.add(area, Zone::Help);

@@ -291,13 +291,13 @@ fn on_ranked(state: &mut State, ranked: RankedNow) -> bool {
         s.answer.as_ref()?.listed().get(at).map(|r| r.track)
     };
     let selected = track(state);
-    let row = state.recommendations.cursor;
+    let place = state.recommendations.selected().unwrap_or(0);
     let answered = Answered::new(answer, took, generation, state.answer.as_ref());
     let listed = answered.listed();
     let kept = selected.and_then(|t| listed.iter().position(|r| r.track == t));
     state.recommendations.set_items(listed.len());
     state.answer = Some(answered);
-    state.recommendations.select(kept.unwrap_or(row));
+    state.recommendations.select(kept.unwrap_or(place));
     state.refilter(super::state::Target::Recommendations);
     true
 }

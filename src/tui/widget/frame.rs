@@ -20,8 +20,6 @@ pub struct Frame<'a> {
     pub list: Option<&'a ListState>,
     /// Whether the filter is being typed.
     pub typing: bool,
-    /// A word at the upper right instead of the place in the list.
-    pub note: Option<String>,
     /// Keys and what they do.
     pub hints: Vec<(String, &'static str)>,
 }
@@ -82,12 +80,9 @@ impl Frame<'_> {
     }
 
     fn place(&self) -> Option<String> {
-        if let Some(note) = &self.note {
-            return Some(note.clone());
-        }
         let list = self.list?;
         if list.is_empty() {
-            return (!list.filter().is_empty()).then(|| format!("none of {}", list.items()));
+            return (!list.filter().is_empty()).then(|| format!("0 of {}", list.items()));
         }
         Some(format!("{} of {}", list.cursor + 1, list.len()))
     }
