@@ -105,7 +105,19 @@ impl Scope {
     /// All scopes, in the order of the help.
     pub const ALL: [Self; 5] = [Self::Panes, Self::Lists, Self::Filter, Self::Help, Self::Always];
 
-    /// The heading in the help.
+    /// One word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Always => "always",
+            Self::Lists => "lists",
+            Self::Panes => "panes",
+            Self::Help => "help",
+            Self::Filter => "filter",
+        }
+    }
+
+    /// The heading in `docs/keys.md`.
     #[must_use]
     pub fn heading(self) -> &'static str {
         match self {
@@ -149,10 +161,10 @@ use Scope::{Always, Filter, Help, Lists, Panes};
 #[rustfmt::skip]
 pub const TABLE: &[Binding] = &[
     row(Panes, Action::Open, "open", &["enter"], "to the reasons of the selected row"),
-    row(Panes, Action::Back, "back", &["esc"], "one step back: out of a filter, the reasons, zoom"),
-    row(Panes, Action::SetAside, "set-aside", &["x"], "set the selected track of the history aside, or take it back"),
+    row(Panes, Action::Back, "back", &["esc"], "out of the reasons, a filter, or zoom"),
+    row(Panes, Action::SetAside, "set-aside", &["x"], "set a track of yours aside, or back"),
     row(Panes, Action::Undo, "undo", &["u"], "take the last change back"),
-    row(Panes, Action::HeardToo, "heard-too", &["H"], "let tracks you heard into the list, or keep them out"),
+    row(Panes, Action::HeardToo, "heard-too", &["H"], "let heard tracks in, or keep them out"),
     row(Panes, Action::NextPane, "next-pane", &["tab"], "to the next pane, and round"),
     row(Panes, Action::PreviousPane, "previous-pane", &["s-tab"], "to the previous pane, and round"),
     row(Panes, Action::Left, "pane-left", &["h", "left"], "to the pane on the left"),

@@ -99,7 +99,7 @@ pub fn arrange(area: Rect, focus: Pane, zoom: bool) -> Option<Arrangement> {
         (_, Pane::Recommendations) => &[Pane::Recommendations],
         (_, Pane::Why) => &[Pane::Why],
     };
-    let tabs = (shown.len() == 1).then(|| Rect { height: 1, ..area });
+    let tabs = (shown.len() == 1).then_some(Rect { height: 1, ..area });
     let top = area.y + tabs.map_or(0, |t| t.height);
     let status = Rect { y: area.bottom() - 1, height: 1, ..area };
     let mut x = area.x;
@@ -116,9 +116,9 @@ pub fn arrange(area: Rect, focus: Pane, zoom: bool) -> Option<Arrangement> {
 /// Shares the width out: the history is the narrowest, for it holds the shortest rows.
 fn widths(shown: &[Pane], width: u16) -> impl Iterator<Item = (Pane, u16)> + '_ {
     let share = |pane| match pane {
-        Pane::History => 26,
-        Pane::Recommendations => 36,
-        Pane::Why => 38,
+        Pane::History => 25,
+        Pane::Recommendations => 38,
+        Pane::Why => 37,
     };
     let whole: u32 = shown.iter().map(|p| share(*p)).sum();
     let mut left = width;

@@ -194,7 +194,7 @@ mod tests {
         let mut l = ListState::of(100);
         l.go_to(42);
         typed(&mut l, "item 4");
-        assert_eq!((l.len(), l.selected()), (11, Some(42)));
+        assert_eq!((l.len(), l.selected()), (19, Some(42)));
         typed(&mut l, "7");
         assert_eq!((l.len(), l.selected()), (1, Some(47)));
         l.clear_filter();

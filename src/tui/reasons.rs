@@ -227,12 +227,10 @@ fn speaks_for(pack: &Pack, track: TrackId, answer: Option<&Answer>) -> Vec<(Role
     let mut lines = vec![(Role::Heading, "It speaks most for".to_owned())];
     for n in pack.neighbours(track).take(NAMED) {
         let rank = answer.and_then(|a| a.ranking.listed.iter().position(|r| r.track == n.track));
-        let rank = rank.map_or(String::new(), |r| format!(", now number {}", r + 1));
+        let rank = rank.map_or_else(|| "–".to_owned(), |r| (r + 1).to_string());
         let both = plural(n.both as usize, "list", "lists");
-        lines.push((
-            Role::Aside,
-            format!("{} · {}: {both}{rank}", pack.title(n.track), pack.artist_name(pack.artist(n.track))),
-        ));
+        let artist = pack.artist_name(pack.artist(n.track));
+        lines.push((Role::Aside, format!("{rank:>3}  {} · {artist}, {both}", pack.title(n.track))));
     }
     if lines.len() == 1 {
         lines[0] = (Role::Aside, "It stands in no list with another track.".to_owned());

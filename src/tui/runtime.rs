@@ -14,7 +14,7 @@ use super::region::Regions;
 use super::state::State;
 use super::terminal::{Guard, Screen, give_back};
 use super::theme::Theme;
-use super::update::{Effects, Input, update};
+use super::update::{Draw, Effects, Input, Onward, update};
 use super::work::{Message, Outbox, Ranker, listen, load};
 use super::{Loader, Options, Start};
 
@@ -112,15 +112,16 @@ impl Interface {
                 self.ranker.ask(ask);
                 self.patience(&mut effects).await?;
             }
-            if effects.quit {
-                return Ok(());
+            match effects.onward {
+                Onward::Wait => {}
+                Onward::Quit => return Ok(()),
+                Onward::Suspend => {
+                    self.suspend().await?;
+                    effects.draw = Draw::All;
+                }
             }
-            if effects.suspend {
-                self.suspend().await?;
-                effects.redraw = true;
-            }
-            if effects.draw || effects.redraw {
-                self.regions = self.screen.draw(&self.state, effects.redraw)?;
+            if effects.draw > Draw::Nothing {
+                self.regions = self.screen.draw(&self.state, effects.draw == Draw::All)?;
             }
         }
     }
@@ -130,16 +131,16 @@ impl Interface {
         tokio::select! {
             biased;
             asked = self.signals.next() => match asked {
-                Asked::Quit => effects.quit = true,
+                Asked::Quit => effects.onward = Onward::Quit,
                 Asked::Reenter => {
                     // Stopped and continued by someone else: the shell has been at the terminal since.
                     self.guard.enter()?;
-                    effects.redraw = true;
+                    effects.draw = Draw::All;
                 }
             },
             message = self.inbox.recv() => match message {
                 Some(message) => self.take(message, effects)?,
-                None => effects.quit = true,
+                None => effects.onward = Onward::Quit,
             },
         }
         Ok(())
@@ -147,7 +148,7 @@ impl Interface {
 
     /// Takes everything that is there already, so that many keys cost one frame.
     fn drain(&mut self, effects: &mut Effects) -> anyhow::Result<()> {
-        while !effects.quit && !effects.suspend {
+        while effects.onward == Onward::Wait {
             let Ok(message) = self.inbox.try_recv() else { break };
             self.take(message, effects)?;
         }
@@ -157,7 +158,7 @@ impl Interface {
     /// Waits a moment for the ranking that was asked for; whatever comes meanwhile is taken too.
     async fn patience(&mut self, effects: &mut Effects) -> anyhow::Result<()> {
         let waited = timeout(PATIENCE, async {
-            while self.state.waiting() && !effects.quit && !effects.suspend {
+            while self.state.waiting() && effects.onward == Onward::Wait {
                 match self.inbox.recv().await {
                     Some(message) => self.take(message, effects)?,
                     None => break,

@@ -14,6 +14,7 @@ use super::reasons::{Belief, Reasons};
 use super::search::Haystack;
 use super::theme::Theme;
 use super::{Loaded, Loading};
+use crate::engine::Ranked;
 use crate::history::{HeardId, Outcome, UnixSeconds};
 use crate::pack::TrackId;
 use crate::policy::Ledger;
@@ -190,14 +191,21 @@ impl Answered {
         let old: Option<HashMap<TrackId, usize>> =
             before.map(|b| b.answer.ranking.listed.iter().enumerate().map(|(n, r)| (r.track, n)).collect());
         let mark = |now: usize, track: TrackId| match old.as_ref().map(|o| o.get(&track)) {
-            None => Mark::Same,
             Some(None) => Mark::New,
             Some(Some(was)) if *was > now => Mark::Up((was - now) as u32),
             Some(Some(was)) if *was < now => Mark::Down((now - was) as u32),
-            Some(Some(_)) => Mark::Same,
+            _ => Mark::Same,
         };
         let marks = answer.ranking.listed.iter().enumerate().map(|(n, r)| mark(n, r.track)).collect();
         Self { answer, took, marks, generation }
+    }
+}
+
+impl Answered {
+    /// The listed tracks; none where no seed speaks, for then nothing but the other signals would be told apart.
+    #[must_use]
+    pub fn listed(&self) -> &[Ranked] {
+        if self.answer.has_seeds() { &self.answer.ranking.listed } else { &[] }
     }
 }
 
@@ -311,8 +319,9 @@ impl State {
     fn index_recommendations(&mut self) {
         let (Stage::Loaded(library), Some(answered)) = (&self.stage, &self.answer) else { return };
         let pack = &library.listener.pack;
-        let listed = answered.answer.ranking.listed.iter();
-        self.recommendation_texts = listed
+        self.recommendation_texts = answered
+            .listed()
+            .iter()
             .map(|r| Haystack::new(&[pack.title(r.track), pack.artist_name(pack.artist(r.track))]))
             .collect();
     }

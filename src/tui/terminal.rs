@@ -6,6 +6,9 @@
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::panic::PanicHookInfo;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, TryLockError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -27,6 +30,12 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// True while the terminal is ours.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Held while a frame is sent, so that a thread that panics does not give the terminal back in the middle of it.
+static DRAWING: Mutex<()> = Mutex::new(());
+
+/// So long a frame is waited for; when the drawing itself panics, it will not end.
+const FRAME: Duration = Duration::from_millis(20);
 
 /// Holds the terminal; dropping it gives the terminal back.
 #[derive(Debug)]
@@ -69,6 +78,13 @@ pub(super) fn give_back() -> bool {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return false;
     }
+    let begun = Instant::now();
+    let _held = loop {
+        match DRAWING.try_lock() {
+            Err(TryLockError::WouldBlock) if begun.elapsed() < FRAME => thread::sleep(FRAME / 20),
+            other => break other,
+        }
+    };
     let mut out = io::stdout();
     // A panic may strike between the two ends of an update.
     let _ = execute!(
@@ -130,13 +146,18 @@ impl Screen {
 
     /// Draws a frame; gives what stands where. With `all`, every cell is sent, whatever the terminal holds.
     pub(super) fn draw(&mut self, state: &State, all: bool) -> io::Result<Regions> {
+        let _held = DRAWING.lock();
+        let mut regions = Regions::default();
+        if !TAKEN.load(Ordering::SeqCst) {
+            // Another thread panicked and gave it back.
+            return Ok(regions);
+        }
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         if all {
             // `clear` would ask the terminal for the cursor's place, and wait for an answer that the input thread takes.
             let size = self.terminal.size()?;
             self.terminal.resize(size.into())?;
         }
-        let mut regions = Regions::default();
         self.terminal.draw(|frame| regions = draw(state, frame))?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         Ok(regions)

@@ -6,17 +6,13 @@ const HOUR: i64 = 3_600;
 const WEEK: i64 = 7 * DAY;
 const YEAR: i64 = 365 * DAY;
 
+const UNITS: [(i64, char); 4] = [(YEAR, 'y'), (WEEK, 'w'), (DAY, 'd'), (HOUR, 'h')];
+
 /// How long ago something was, in at most three characters for a century: `5m`, `3h`, `6d`, `2w`, `1y`.
 #[must_use]
 pub fn age(now: UnixSeconds, at: UnixSeconds) -> String {
     let seconds = now.saturating_sub(at).max(0);
-    let (unit, name) = match seconds {
-        ..HOUR => (60, 'm'),
-        ..DAY => (HOUR, 'h'),
-        ..WEEK => (DAY, 'd'),
-        ..YEAR => (WEEK, 'w'),
-        _ => (YEAR, 'y'),
-    };
+    let (unit, name) = UNITS.into_iter().find(|(unit, _)| seconds >= *unit).unwrap_or((60, 'm'));
     format!("{}{name}", (seconds / unit).min(99))
 }
 

@@ -67,10 +67,10 @@ pub(super) fn load(loader: Loader, out: Outbox) -> std::io::Result<()> {
                 let _ = out.send(Message::Input(Input::Loading(Loading { stage, ..p })));
             }
         };
-        let loaded = loader(&progress)
+        let result = loader(&progress)
             .map(|loaded| Box::new(Library::new(loaded)))
             .map_err(|why| clean(&format!("{why:#}")).into_owned());
-        let _ = out.send(Message::Input(Input::Loaded(loaded)));
+        let _ = out.send(Message::Input(Input::Loaded(result)));
     })
 }
 

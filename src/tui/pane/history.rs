@@ -4,15 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::super::Loading;
 use super::super::action::Action;
 use super::super::layout::Pane;
 use super::super::region::{Regions, Zone};
 use super::super::state::{HeardRow, Library, Stage, State};
-use super::super::widget::bar::bar;
 use super::super::widget::row::{self, left, right};
 use super::super::words::age;
-use super::{border, inner, say, selection};
+use super::{border, inner, say, selection, stage};
 
 /// From this inner width on the artist has a column.
 const ARTIST_FROM: usize = 44;
@@ -38,62 +36,26 @@ pub fn draw(state: &State, buffer: &mut Buffer, area: Rect, regions: &mut Region
     regions.add(area, Zone::Pane(Pane::History));
     let cursor = border(state, buffer, area, Pane::History, &HINTS);
     let rows = rows_area(state, area);
-    match &state.stage {
-        Stage::Loading(progress) => loading(state, buffer, rows, progress),
-        Stage::Failed(why) => {
-            let help = "q leaves. `glasscrate history` shows how each source is read.";
-            let lines = [
-                ("could not load".to_owned(), state.theme.bad),
-                blank(),
-                (why.clone(), state.theme.text),
-                blank(),
-                (help.to_owned(), state.theme.dim),
-            ];
-            say(buffer, rows, &lines);
+    stage::draw(state, Pane::History, buffer, rows);
+    if let Stage::Loaded(library) = &state.stage {
+        if state.history.is_empty() {
+            let text = if library.rows.is_empty() {
+                "The history is empty."
+            } else {
+                "No row has all of these words."
+            };
+            say(buffer, rows, &[(text.to_owned(), state.theme.dim)]);
         }
-        Stage::Loaded(library) => {
-            if state.history.is_empty() {
-                let text = if library.rows.is_empty() {
-                    "The history is empty."
-                } else {
-                    "No row has all of these words."
-                };
-                say(buffer, rows, &[(text.to_owned(), state.theme.dim)]);
-            }
-            draw_rows(state, library, buffer, rows, regions);
-            for (n, note) in
-                library.notes.iter().take(usize::from(inner(area).bottom() - rows.bottom())).enumerate()
-            {
-                let y = rows.bottom() + n as u16;
-                let text = left(&format!(" {note}"), usize::from(rows.width));
-                buffer.set_stringn(rows.x, y, text, usize::from(rows.width), state.theme.new);
-            }
+        draw_rows(state, library, buffer, rows, regions);
+        for (n, note) in
+            library.notes.iter().take(usize::from(inner(area).bottom() - rows.bottom())).enumerate()
+        {
+            let y = rows.bottom() + n as u16;
+            let text = left(&format!(" {note}"), usize::from(rows.width));
+            buffer.set_stringn(rows.x, y, text, usize::from(rows.width), state.theme.new);
         }
     }
     cursor
-}
-
-fn blank() -> (String, Style) {
-    (String::new(), Style::new())
-}
-
-/// What is loading, and how far: counts and a bar only where the whole is known.
-fn loading(state: &State, buffer: &mut Buffer, area: Rect, progress: &Loading) {
-    let theme = &state.theme;
-    let stage = if progress.stage.is_empty() { "loading" } else { &progress.stage };
-    let mut lines = vec![(format!("{stage} …"), theme.text)];
-    match progress.total {
-        Some(total) if total > 0 => {
-            let cells = usize::from(area.width.saturating_sub(2)).min(40);
-            let done = progress.done.min(total);
-            let gauge = bar(i64::try_from(done).unwrap_or(i64::MAX), total, cells);
-            lines.push((gauge, theme.plus));
-            lines.push((format!("{done} of {total}"), theme.dim));
-        }
-        _ if progress.done > 0 => lines.push((progress.done.to_string(), theme.dim)),
-        _ => {}
-    }
-    say(buffer, area, &lines);
 }
 
 fn draw_rows(state: &State, library: &Library, buffer: &mut Buffer, area: Rect, regions: &mut Regions) {
@@ -126,10 +88,10 @@ fn cells(state: &State, library: &Library, heard: HeardRow, width: usize) -> Vec
     let when = heard.last.map_or_else(|| "–".to_owned(), |at| age(state.now, at));
     let plays = match heard.plays {
         0 => String::new(),
-        n => format!("×{}", n.min(9999)),
+        n => format!("×{}", n.min(999)),
     };
-    // Age 3, mark 1 and plays 5 with the blanks between them.
-    let free = width.saturating_sub(13);
+    // Age 3, mark 1 and plays 4 with the blanks between them.
+    let free = width.saturating_sub(11);
     let (title, artist) =
         if width >= ARTIST_FROM { (free * 6 / 10, free - free * 6 / 10 - 1) } else { (free, 0) };
     let mut cells = vec![
@@ -140,7 +102,6 @@ fn cells(state: &State, library: &Library, heard: HeardRow, width: usize) -> Vec
     if artist > 0 {
         cells.push((format!(" {}", left(&track.artist, artist)), theme.dim));
     }
-    cells.push((right(&plays, 6), theme.dim));
-    cells.push((" ".to_owned(), theme.dim));
+    cells.push((right(&plays, 5), theme.dim));
     cells
 }

@@ -2,6 +2,7 @@
 
 pub mod history;
 pub mod recommendations;
+pub mod stage;
 pub mod why;
 
 use ratatui::buffer::Buffer;
@@ -47,10 +48,23 @@ fn border(
     } else {
         Vec::new()
     };
-    let frame = Frame { title: pane.title(), focused, list, typing, hints, ..Frame::default() };
+    let title = title(state, pane);
+    let frame = Frame { title: &title, focused, list, typing, hints, ..Frame::default() };
     let (block, cursor) = frame.block(&state.theme, area);
     ratatui::widgets::Widget::render(block, area, buffer);
     cursor.map(|x| (x, area.y))
+}
+
+/// A pane's title, with what the person has set about it.
+fn title(state: &State, pane: Pane) -> String {
+    let name = pane.title();
+    match pane {
+        Pane::History if !state.query.aside.is_empty() => {
+            format!("{name}, {} aside", state.query.aside.len())
+        }
+        Pane::Recommendations if state.query.settings.heard_too => format!("{name}, heard too"),
+        _ => name.to_owned(),
+    }
 }
 
 /// The keys of actions, looked up in the table: in the scope, or in every list.

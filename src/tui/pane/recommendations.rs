@@ -8,13 +8,20 @@ use super::super::action::Action;
 use super::super::layout::Pane;
 use super::super::region::{Regions, Zone};
 use super::super::state::{Answered, Library, Mark, Stage, State};
+use super::super::theme::Theme;
 use super::super::widget::row::{self, left, right};
-use super::{border, inner, say, selection};
+use super::{border, inner, say, selection, stage};
 use crate::engine::Ranked;
+use crate::pack::{Pack, TrackId};
+use crate::text::{fit, width};
 use crate::trace::decimal;
 
-/// From this inner width on the year has a column.
-const YEAR_FROM: usize = 60;
+/// From this inner width on artist and year have columns; below, the artist follows the title.
+const COLUMNS_FROM: usize = 56;
+/// So many cells are kept for the artist behind a long title.
+const ARTIST_LEAST: usize = 8;
+/// Move 3, score 7, and the blanks around them.
+const FIXED: usize = 13;
 
 const HINTS: [(Action, &str); 4] = [
     (Action::Open, "why"),
@@ -34,6 +41,7 @@ pub fn draw(state: &State, buffer: &mut Buffer, area: Rect, regions: &mut Region
     regions.add(area, Zone::Pane(Pane::Recommendations));
     let cursor = border(state, buffer, area, Pane::Recommendations, &HINTS);
     let rows = rows_area(state, area);
+    stage::draw(state, Pane::Recommendations, buffer, rows);
     if let (Stage::Loaded(library), Some(answered)) = (&state.stage, &state.answer) {
         if state.recommendations.is_empty() {
             nothing(state, library, answered, buffer, rows);
@@ -45,19 +53,19 @@ pub fn draw(state: &State, buffer: &mut Buffer, area: Rect, regions: &mut Region
 
 /// Says why nothing is listed, and what can be done.
 fn nothing(state: &State, library: &Library, answered: &Answered, buffer: &mut Buffer, area: Rect) {
-    let (what, then) = if !answered.answer.ranking.listed.is_empty() {
+    let (what, then) = if !answered.listed().is_empty() {
         ("No row has all of these words.", "Esc drops the filter.")
     } else if library.rows.is_empty() {
         ("Nothing was heard yet.", "Give a history: glasscrate --history FILE")
     } else if library.matched == 0 {
         (
             "No track of this history is in the pack.",
-            "Select one in the history to see why, or take another pack: --pack DIR",
+            "Select a row of the history to see why, or take another pack: --pack DIR",
         )
-    } else if !answered.answer.has_seeds() {
-        ("Everything is set aside or was only skipped.", "u takes the last change back.")
+    } else if answered.answer.has_seeds() {
+        ("No track of the pack is reached by your seeds.", "H lets heard tracks in.")
     } else {
-        ("No track of the pack is reached by your seeds.", "H lets tracks in that you heard.")
+        ("Everything is set aside, or was only skipped.", "u takes the last change back.")
     };
     say(buffer, area, &[(what.to_owned(), state.theme.text), (then.to_owned(), state.theme.dim)]);
 }
@@ -75,7 +83,7 @@ fn draw_rows(
     for line in 0..area.height {
         let at = first + usize::from(line);
         let Some(n) = state.recommendations.item(at) else { break };
-        let Some(ranked) = answered.answer.ranking.listed.get(n) else { break };
+        let Some(ranked) = answered.listed().get(n) else { break };
         let rect = Rect { y: area.y + line, height: 1, ..area };
         let mark = answered.marks.get(n).copied().unwrap_or(Mark::Same);
         let selected = selection(state, Pane::Recommendations, at == state.recommendations.cursor);
@@ -101,25 +109,35 @@ fn cells(
     let pack = &library.listener.pack;
     let (moved, moved_style) = match mark {
         Mark::Same => (String::new(), theme.dim),
-        Mark::Up(n) => (format!("▲{}", n.min(999)), theme.good),
-        Mark::Down(n) => (format!("▼{}", n.min(999)), theme.bad),
+        Mark::Up(n) => (format!("▲{}", n.min(99)), theme.good),
+        Mark::Down(n) => (format!("▼{}", n.min(99)), theme.bad),
         Mark::New => ("new".to_owned(), theme.new),
     };
-    let year = match pack.year(ranked.track) {
-        _ if width < YEAR_FROM => String::new(),
-        Some(y) => format!("{y:>5}"),
-        None => "     ".to_owned(),
-    };
-    // Rank 3, move 4 and score 7 with the blanks between them.
-    let free = width.saturating_sub(19 + year.len());
-    let title = (free * 11 / 20).max(free.saturating_sub(40));
-    vec![
-        (right(&rank.to_string(), 3), theme.dim),
-        (format!(" {}", left(&moved, 4)), moved_style),
-        (left(pack.title(ranked.track), title), theme.text),
-        (format!(" {}", left(pack.artist_name(pack.artist(ranked.track)), free - title)), theme.dim),
-        (year, theme.dim),
-        (right(&decimal(ranked.score), 9), theme.text),
-        (" ".to_owned(), theme.dim),
-    ]
+    let rank_cells = state.recommendations.items().to_string().len();
+    let mut cells = vec![
+        (right(&rank.to_string(), rank_cells), theme.dim),
+        (format!(" {} ", left(&moved, 3)), moved_style),
+    ];
+    cells.extend(names(theme, pack, ranked.track, width.saturating_sub(FIXED + rank_cells)));
+    cells.push((right(&decimal(ranked.score), 8), theme.text));
+    cells
+}
+
+/// Title, artist and year in so many cells.
+fn names(theme: &Theme, pack: &Pack, track: TrackId, free: usize) -> Vec<(String, Style)> {
+    let (title, artist) = (pack.title(track), pack.artist_name(pack.artist(track)));
+    if free + FIXED >= COLUMNS_FROM {
+        let year = pack.year(track).map(|y| y.to_string()).unwrap_or_default();
+        let rest = free.saturating_sub(6);
+        let title_cells = (rest * 11 / 20).max(rest.saturating_sub(40));
+        return vec![
+            (left(title, title_cells), theme.text),
+            (format!(" {}", left(artist, rest - title_cells)), theme.dim),
+            (right(&year, 5), theme.dim),
+        ];
+    }
+    let kept = (width(artist) + 3).min(ARTIST_LEAST + 3);
+    let title = fit(title, free.saturating_sub(kept));
+    let behind = left(&format!(" · {artist}"), free.saturating_sub(width(&title)));
+    vec![(title, theme.text), (behind, theme.dim)]
 }

@@ -14,7 +14,7 @@ use super::super::widget::bar::bar;
 use super::super::widget::fold::Fold;
 use super::super::widget::row::{self, left, right};
 use super::super::words::plural;
-use super::{border, inner, say, selection};
+use super::{border, inner, say, selection, stage};
 use crate::engine::{Evidence, MIXER_ONE};
 use crate::history::SEED_ONE;
 use crate::pack::Pack;
@@ -23,6 +23,8 @@ use crate::trace::{decimal, evidence_line, signed};
 
 /// From this inner height on blank lines part the sections.
 const AIRY_FROM: u16 = 15;
+/// From this width on the counts and the factors share a line.
+const ONE_LINE_FROM: usize = 64;
 /// Cells of the points: sign, and up to 99.9999.
 const POINTS: usize = 8;
 
@@ -76,22 +78,23 @@ pub fn layout(reasons: &Reasons, area: Rect) -> Layout {
     sentence.truncate(usize::from(area.height / 4));
     let top = (heading.len() + sentence.len()) as u16 + airy;
     let rest = area.height.saturating_sub(top + 1 + airy);
-    // At least a third for the evidence, so that some lists can be read beside the longest waterfall.
-    let evidence = (rest / 3).min(12);
+    // Two fifths for the evidence, so that some lists can be read beside the longest waterfall.
+    let evidence = (rest * 2 / 5).min(12);
     let bars = (reasons.contributions.len() as u16).min(rest - evidence);
     let at = |y: u16, height: u16| {
         let y = (area.y + y).min(area.bottom());
         Rect { y, height: height.min(area.bottom() - y), ..area }
     };
     let below = top + bars + 1 + airy;
+    let facts = if cells < ONE_LINE_FROM { 3 } else { 2 };
     Layout {
         heading,
         sentence,
         text: at(0, top),
         bars: at(top, bars),
         sum: at(top + bars, 1),
-        evidence: at(below, 2),
-        lists: at(below + 2, area.height),
+        evidence: at(below, facts),
+        lists: at(below + facts, area.height),
     }
 }
 
@@ -128,8 +131,9 @@ pub fn belief_lines(belief: &Belief, cells: u16) -> Vec<(Role, String)> {
 pub fn draw(state: &State, buffer: &mut Buffer, area: Rect, regions: &mut Regions) {
     regions.add(area, Zone::Pane(Pane::Why));
     border(state, buffer, area, Pane::Why, &HINTS);
-    let Stage::Loaded(library) = &state.stage else { return };
     let text = text_area(area);
+    stage::draw(state, Pane::Why, buffer, text);
+    let Stage::Loaded(library) = &state.stage else { return };
     match state.subject {
         Subject::Heard => {
             if let Some(belief) = &state.belief {
@@ -225,10 +229,14 @@ fn draw_bars(state: &State, reasons: &Reasons, buffer: &mut Buffer, area: Rect, 
         let text = if item.is_some() { theme.text } else { theme.dim };
         let cells = vec![
             (left(&label, label_cells), text),
-            (format!(" {} ", left(&bar(points, largest, bar_cells), bar_cells)), style),
+            (" ".repeat(bar_cells + 2), theme.text),
             (right(&signed(points), POINTS), text),
         ];
         row::draw(buffer, rect, cells, selection(state, Pane::Why, item == Some(reasons.cursor)));
+        // Over the row, so that a bar looks the same on the selected one.
+        let drawn = bar(points, largest, bar_cells);
+        let x = rect.x + (label_cells + 2) as u16;
+        buffer.set_stringn(x, rect.y, drawn, bar_cells, Style::reset().patch(style));
     }
 }
 
@@ -248,8 +256,13 @@ fn draw_evidence(
         Some(seed) => format!("{} · {}", pack.title(seed), pack.artist_name(pack.artist(seed))),
         None => c.signal.about().to_owned(),
     };
-    let lines: [(String, Style); 2] =
-        [(name, theme.heading), (format!("{}; {}", evidence_line(pack, c), factors(c)), theme.text)];
+    let mut lines = vec![(name, theme.heading)];
+    if cells < ONE_LINE_FROM {
+        lines.push((evidence_line(pack, c), theme.text));
+        lines.push((factors(c), theme.text));
+    } else {
+        lines.push((format!("{} · {}", evidence_line(pack, c), factors(c)), theme.text));
+    }
     for (n, (text, style)) in lines.into_iter().take(usize::from(layout.evidence.height)).enumerate() {
         buffer.set_stringn(layout.evidence.x, layout.evidence.y + n as u16, fit(&text, cells), cells, style);
     }
@@ -265,7 +278,7 @@ fn draw_lists(state: &State, pack: &Pack, reasons: &Reasons, buffer: &mut Buffer
     for n in 0..rest.min(lines) {
         let list = reasons.lists[reasons.lists_offset + n];
         let more = rest - n;
-        let text = if n + 1 == lines && more > 1 {
+        let text = if n + 1 == lines && more > 1 && lines > 1 {
             format!("  … {}", plural(more, "more list", "more lists"))
         } else {
             let date = pack.list_date(list).map(|d| format!(" ({d})")).unwrap_or_default();
@@ -273,7 +286,9 @@ fn draw_lists(state: &State, pack: &Pack, reasons: &Reasons, buffer: &mut Buffer
                 "" => format!("list number {}", list.0),
                 name => name.to_owned(),
             };
-            format!("  {name}{date}")
+            let others =
+                if lines == 1 && more > 1 { format!(", and {} more", more - 1) } else { String::new() };
+            format!("  {name}{date}{others}")
         };
         buffer.set_stringn(area.x, area.y + n as u16, fit(&text, cells), cells, state.theme.dim);
     }
@@ -288,9 +303,9 @@ fn factors(c: &crate::engine::Contribution) -> String {
     let seed = decimal_of(u64::from(c.factors.seed), u64::from(SEED_ONE));
     let mixer = hundredths(c.factors.mixer);
     if c.evidence.seed().is_some() {
-        format!("seed {seed} × weight {weight} × mixer {mixer}")
+        format!("seed {seed} × weight {weight} × mix {mixer}")
     } else {
-        format!("weight {weight} × mixer {mixer}")
+        format!("weight {weight} × mix {mixer}")
     }
 }
 

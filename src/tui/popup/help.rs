@@ -17,9 +17,13 @@ use super::super::widget::frame::Frame;
 use super::super::widget::row::{self, Selection, left};
 
 /// The widest that the help gets.
-const WIDEST: u16 = 84;
+const WIDEST: u16 = 88;
 /// Cells of the keys.
-const KEYS: usize = 18;
+const KEYS: usize = 15;
+/// Cells of the scope, where there is room for it.
+const SCOPE: usize = 9;
+/// From this width on there is.
+const SCOPE_FROM: usize = 60;
 
 /// The rows, scope by scope.
 pub static ROWS: LazyLock<Vec<&'static Binding>> =
@@ -79,15 +83,15 @@ pub fn draw(
     regions.add(area, Zone::Help);
     let rows = inner(area);
     regions.add(rows, Zone::HelpRows(list.offset));
-    let mut heading = "";
+    let mut said = "";
     for line in 0..rows.height {
         let at = list.offset + usize::from(line);
         let Some(binding) = list.item(at).and_then(|n| ROWS.get(n)) else { break };
         // The scope is said on the first of its rows that is seen.
-        let scope = if binding.scope.heading() == heading { "" } else { binding.scope.heading() };
-        heading = binding.scope.heading();
+        let scope = if binding.scope.name() == said { "" } else { binding.scope.name() };
+        said = binding.scope.name();
         let width = usize::from(rows.width) - 1;
-        let scope_cells = if width >= 70 { 22 } else { 0 };
+        let scope_cells = if width >= SCOPE_FROM { SCOPE } else { 0 };
         let cells = vec![
             (left(scope, scope_cells), theme.dim),
             (left(&format!(" {}", keys(binding)), KEYS), theme.key),

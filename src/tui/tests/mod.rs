@@ -1,1 +1,6 @@
-//! Tests of the interface as a whole: keys in, screens out.
+//! Tests of the interface as a whole: keys in, state and screens out.
+
+mod fixture;
+mod keys;
+mod never_panics;
+mod screens;

@@ -11,7 +11,7 @@ pub(super) fn ask(state: &mut State) -> Effects {
     let Stage::Loaded(library) = &state.stage else { return Effects::drawn(true) };
     state.asked += 1;
     let ask = Ask { generation: state.asked, listener: library.listener.clone(), query: state.query.clone() };
-    Effects { draw: true, rank: Some(ask), ..Effects::default() }
+    Effects { rank: Some(ask), ..Effects::drawn(true) }
 }
 
 fn notice(state: &mut State, text: impl Into<String>) -> Effects {

@@ -65,32 +65,51 @@ pub struct Ask {
     pub query: Query,
 }
 
+/// How much must be drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Draw {
+    /// Nothing that is shown has changed.
+    #[default]
+    Nothing,
+    /// What has changed.
+    Changes,
+    /// Everything, whatever the screen holds.
+    All,
+}
+
+/// How the program goes on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Onward {
+    /// It waits for what comes next.
+    #[default]
+    Wait,
+    /// It gives the terminal back until it is continued.
+    Suspend,
+    /// It leaves.
+    Quit,
+}
+
 /// What must happen outside of the state.
 #[derive(Debug, Default)]
 pub struct Effects {
-    /// Draw: something that is shown may have changed.
-    pub draw: bool,
-    /// Draw everything, whatever the screen holds.
-    pub redraw: bool,
-    /// Leave.
-    pub quit: bool,
-    /// Give the terminal back until the program is continued.
-    pub suspend: bool,
+    /// Draw.
+    pub draw: Draw,
+    /// Go on.
+    pub onward: Onward,
     /// Ask for a ranking.
     pub rank: Option<Ask>,
 }
 
 impl Effects {
-    fn drawn(draw: bool) -> Self {
+    fn drawn(changed: bool) -> Self {
+        let draw = if changed { Draw::Changes } else { Draw::Nothing };
         Self { draw, ..Self::default() }
     }
 
     /// Joins the effects of a later input.
     pub fn merge(&mut self, later: Self) {
-        self.draw |= later.draw;
-        self.redraw |= later.redraw;
-        self.quit |= later.quit;
-        self.suspend |= later.suspend;
+        self.draw = self.draw.max(later.draw);
+        self.onward = self.onward.max(later.onward);
         self.rank = later.rank.or(self.rank.take());
     }
 }
@@ -124,7 +143,7 @@ pub fn update(state: &mut State, input: Input) -> Effects {
         }
         Input::Ranked(ranked) => Effects::drawn(on_ranked(state, *ranked)),
     };
-    if effects.draw {
+    if effects.draw > Draw::Nothing {
         settle::settle(state);
     }
     effects
@@ -136,7 +155,7 @@ fn on_key(state: &mut State, key: Key) -> Effects {
         Resolved::Command(command) => {
             let noticed = state.notice.take().is_some();
             let mut effects = act(state, command);
-            effects.draw |= noticed || shown;
+            effects.merge(Effects::drawn(noticed || shown));
             effects
         }
         Resolved::Text(c) => Effects::drawn(filter::insert(state, c)),
@@ -146,12 +165,12 @@ fn on_key(state: &mut State, key: Key) -> Effects {
 }
 
 /// Does one action.
-pub fn act(state: &mut State, command: Command) -> Effects {
+fn act(state: &mut State, command: Command) -> Effects {
     let Command { action, count } = command;
     let changed = match action {
-        Action::Quit => return Effects { quit: true, ..Effects::default() },
-        Action::Suspend => return Effects { suspend: true, ..Effects::default() },
-        Action::Redraw => return Effects { draw: true, redraw: true, ..Effects::default() },
+        Action::Quit => return Effects { onward: Onward::Quit, ..Effects::default() },
+        Action::Suspend => return Effects { onward: Onward::Suspend, ..Effects::default() },
+        Action::Redraw => return Effects { draw: Draw::All, ..Effects::default() },
         Action::SetAside => return changes::set_aside(state),
         Action::Undo => return changes::undo(state),
         Action::HeardToo => return changes::heard_too(state),
@@ -269,12 +288,12 @@ fn on_ranked(state: &mut State, ranked: RankedNow) -> bool {
     let RankedNow { generation, answer, took } = ranked;
     let track = |s: &State| {
         let at = s.recommendations.selected()?;
-        s.answer.as_ref()?.answer.ranking.listed.get(at).map(|r| r.track)
+        s.answer.as_ref()?.listed().get(at).map(|r| r.track)
     };
     let selected = track(state);
     let row = state.recommendations.cursor;
     let answered = Answered::new(answer, took, generation, state.answer.as_ref());
-    let listed = &answered.answer.ranking.listed;
+    let listed = answered.listed();
     let kept = selected.and_then(|t| listed.iter().position(|r| r.track == t));
     state.recommendations.set_items(listed.len());
     state.answer = Some(answered);

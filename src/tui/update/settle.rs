@@ -76,7 +76,7 @@ fn refresh(state: &mut State) {
     let generation = answered.map_or(0, |a| a.generation);
     let pack = &library.listener.pack;
     let at = state.recommendations.selected();
-    let selected = answered.zip(at).and_then(|(a, n)| Some((a, a.answer.ranking.listed.get(n)?)));
+    let selected = answered.zip(at).and_then(|(a, n)| Some((a, a.listed().get(n)?)));
     match selected {
         None => state.reasons = None,
         Some((answered, ranked)) => {

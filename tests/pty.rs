@@ -1,0 +1,170 @@
+//! The real program in a real pseudo-terminal: keys in, screens out, and a clean terminal afterwards.
+//!
+//! Nothing waits for a time, only for what the screen shows; the one second of the idle test is what it measures.
+#![cfg(unix)]
+
+#[cfg(test)]
+mod program;
+
+use std::time::Duration;
+
+use portable_pty::CommandBuilder;
+use rustix::process::Signal;
+
+use program::{Output, Program, assert_clean, count};
+
+/// The selected row and the number of rows, as the title of the recommendations says.
+fn place(out: &Output) -> Option<(usize, usize)> {
+    let contents = out.parser.screen().contents();
+    let (_, title) = contents.lines().next()?.split_once(" Recommendations")?;
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let of = words.iter().position(|w| *w == "of")?;
+    Some((words.get(of.checked_sub(1)?)?.parse().ok()?, words.get(of + 1)?.parse().ok()?))
+}
+
+#[test]
+fn an_evening() {
+    let mut s = Program::start(120, 40);
+    s.wait_ready();
+    s.send("jj");
+    s.wait("the third row", |out| place(out).is_some_and(|p| p.0 == 3));
+    s.send("1/zzzz");
+    s.wait_for("/zzzz");
+    s.wait_for("none of");
+    s.send("\x1b");
+    s.wait_gone("/zzzz");
+    s.send("23x");
+    s.wait_for("set aside: ");
+    s.wait_for("History, ");
+    s.send("u");
+    s.wait_for("undone: nothing is set aside");
+    s.send("?");
+    s.wait_for("take the last change back");
+    s.send("q");
+    s.wait_gone("take the last change back");
+    s.resize(60, 20);
+    s.wait_for(" 2 Recommendations ");
+    s.resize(30, 8);
+    s.wait_for("too small");
+    s.resize(120, 40);
+    s.wait_for("History");
+    s.send("q");
+    let (success, bytes) = s.end();
+    assert!(success);
+    assert_clean(&bytes);
+}
+
+#[test]
+fn control_c_leaves_while_a_filter_is_typed() {
+    let mut s = Program::start(80, 24);
+    s.wait_ready();
+    s.send("/q");
+    s.wait_for("/q");
+    s.send("\x03");
+    let (success, bytes) = s.end();
+    assert!(success);
+    assert_clean(&bytes);
+}
+
+#[test]
+fn signals_leave_a_clean_terminal() {
+    for signal in [Signal::TERM, Signal::HUP] {
+        let s = Program::start(120, 40);
+        s.wait_ready();
+        s.signal(signal);
+        assert_clean(&s.end().1);
+    }
+}
+
+#[test]
+fn suspending_gives_the_terminal_back_and_takes_it_again() {
+    let mut s = Program::start(120, 40);
+    s.wait_ready();
+    s.send("\x1a");
+    // Alone in its session the program has nobody to continue it, so it is not stopped; all else is the same.
+    s.wait("the terminal to be given back and taken again", |out| {
+        count(&out.bytes, b"\x1b[?1049l") == 1 && count(&out.bytes, b"\x1b[?1049h") == 2
+    });
+    s.wait_ready();
+    s.send("j");
+    s.wait("the second row", |out| place(out).is_some_and(|p| p.0 == 2));
+    s.send("q");
+    let (success, bytes) = s.end();
+    assert!(success);
+    assert_clean(&bytes);
+}
+
+#[test]
+fn nothing_is_sent_while_nothing_happens() {
+    let s = Program::start(120, 40);
+    s.wait_ready();
+    s.wait_quiet();
+    let before = s.bytes().len();
+    std::thread::sleep(Duration::from_secs(1));
+    assert_eq!(s.bytes().len(), before);
+}
+
+#[test]
+fn a_burst_of_keys_costs_few_frames() {
+    let mut s = Program::start(120, 40);
+    s.wait_ready();
+    s.wait_quiet();
+    let (begin, end) = (b"\x1b[?2026h", b"\x1b[?2026l");
+    let before = count(&s.bytes(), begin);
+    s.send(&"j".repeat(200));
+    s.wait("the last row", |out| place(out).is_some_and(|(at, of)| at == of.min(201)));
+    s.wait_quiet();
+    let bytes = s.bytes();
+    let frames = count(&bytes, begin) - before;
+    assert!((1..=20).contains(&frames), "{frames} frames");
+    assert_eq!(count(&bytes, begin), count(&bytes, end));
+}
+
+#[test]
+fn without_colour_the_selection_is_still_seen() {
+    let mut s = Program::start_with(120, 40, &[("NO_COLOR", "1")]);
+    s.wait_ready();
+    s.wait("a reversed row", |out| {
+        let screen = out.parser.screen();
+        let (rows, columns) = screen.size();
+        let reversed = |row, column| screen.cell(row, column).is_some_and(vt100::Cell::inverse);
+        (0..rows.get()).any(|row| (0..columns.get()).any(|column| reversed(row, column)))
+    });
+    s.send("q");
+    let bytes = s.end().1;
+    let text = String::from_utf8_lossy(&bytes);
+    let colours = |n: u16| (30..39).contains(&n) || (40..49).contains(&n) || (90..108).contains(&n);
+    let coloured = text.split("\x1b[").skip(1).any(|part| {
+        let Some((parameters, _)) = part.split_once('m') else { return false };
+        parameters.chars().all(|c| c.is_ascii_digit() || c == ';')
+            && parameters.split(';').any(|p| p.parse().is_ok_and(colours))
+    });
+    assert!(!coloured, "a colour was set");
+}
+
+/// Runs this test program's own [`child_that_panics`] in a pseudo-terminal.
+#[test]
+fn a_panic_leaves_a_clean_terminal_and_says_what_and_where() {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "child_that_panics", "--ignored", "--nocapture", "--test-threads=1"]);
+    let s = Program::of(command, 120, 40);
+    s.wait_for("nothing was kept");
+    let screen = s.contents();
+    assert!(screen.contains("a fault of its own: the test asks for it"), "{screen}");
+    assert!(screen.contains("tests/pty.rs:"), "{screen}");
+    assert_clean(&s.end().1);
+}
+
+#[test]
+#[ignore = "run in a pseudo-terminal by the test above"]
+fn child_that_panics() {
+    use glasscrate::query::Query;
+    use glasscrate::tui::{Options, Start, run};
+    let start = Start {
+        load: Box::new(|_| panic!("the test asks for it")),
+        query: Query::default(),
+        now: 0,
+        options: Options::default(),
+    };
+    assert!(run(start).is_err());
+}
