@@ -94,7 +94,6 @@ impl Pack {
         })
     }
 
-    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone is not general enough")]
     fn from_parts(
         card_text: &str,
         mut file: impl FnMut(Table) -> Result<Buffer, PackError>,
