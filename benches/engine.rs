@@ -31,7 +31,7 @@ fn engine(c: &mut Criterion) {
         let l = listener(&pack, seeds);
         let query = Query { limit: 100, ..Query::default() };
         c.bench_function(&format!("match {seeds} tracks"), |b| {
-            b.iter(|| black_box(Matches::new(&l.history, &pack)))
+            b.iter(|| black_box(Matches::new(&l.history, &pack)));
         });
         c.bench_function(&format!("rank from {seeds} seeds"), |b| b.iter(|| black_box(query.ask(&l))));
         let answer = query.ask(&l);

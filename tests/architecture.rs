@@ -12,8 +12,7 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     while let Some(path) = open.pop() {
         if path.ends_with("tests") {
             continue;
-        }
-        if path.is_dir() {
+        } else if path.is_dir() {
             open.extend(fs::read_dir(&path).unwrap().map(|e| e.unwrap().path()));
         } else if path.extension().is_some_and(|e| e == "rs")
             && path.file_name().is_some_and(|n| n != "tests.rs")

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a failed test may end so")]
 
+use std::fmt::Write as _;
+
 use assert_cmd::Command;
 
 fn told(args: &[&str]) -> String {
@@ -31,7 +33,7 @@ fn help_of_every_command() {
         let help = told(&args);
         assert!(!help.contains('\u{1b}'), "{path}: an escape in piped help");
         assert!(help.lines().all(|l| l.chars().count() <= 100), "{path}: a line wider than 100");
-        all += &format!("===== glasscrate {path}\n{help}\n");
+        writeln!(all, "===== glasscrate {path}\n{help}").unwrap();
     }
     insta::assert_snapshot!("help", all);
 }

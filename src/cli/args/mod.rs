@@ -1,5 +1,8 @@
 //! Every command and option, with its help.
 
+mod examples;
+mod pack;
+
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
@@ -11,70 +14,17 @@ use crate::sources::{SourceSpec, SpecError};
 
 use super::console::When;
 
+use examples::{AFTER, AFTER_EXPLAIN, AFTER_HISTORY, AFTER_PACK, AFTER_RECOMMEND};
+
+pub(in crate::cli) use pack::{
+    PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackSearchArgs, TableKind, TableOrJson,
+};
+
 /// The most tracks that can be listed.
 const MOST_LISTED: i64 = 10_000;
 
 /// A hundred years: beyond that age does not matter.
 const LONGEST_HALF_LIFE: i64 = 36_500;
-
-// Lines of examples stay below 80 characters; longer ones are paragraphs, which the help wraps.
-
-const AFTER: &str = "\
-Examples:
-  glasscrate                                  the interface, with a sample history
-  glasscrate --history ~/my_spotify_data.zip  the interface, on your own listens
-  glasscrate recommend --history listens.csv  a list
-  glasscrate explain Portishead - Roads       why this track, or why not
-
-Exit codes:
-  0  done
-  1  could not be done: a file, a pack or a track is missing or damaged
-  2  wrong use: of an option, or a question with several answers
-  3  refused by the terms of a source (no source of this version is)";
-
-const AFTER_RECOMMEND: &str = "\
-Examples:
-  glasscrate recommend
-  glasscrate recommend --history my_spotify_data.zip --history more.csv -n 50
-  glasscrate recommend --set popularity=-0.5 --set tags=0
-  glasscrate recommend --history listens.csv --format json > list.json
-  glasscrate recommend --batch people.jsonl > lists.jsonl
-
-In JSON every score is an integer, the sum of its points; divide by `scale` to get the number that the table shows.
-
-Lines of a batch:
-  {\"id\":1,\"history\":[{\"artist\":\"…\",\"title\":\"…\"},…]}
-  newest first; each may have \"played_at\" (RFC 3339, UNIX seconds) and \"plays\"
-Their answers, in the same order:
-  {\"id\":1,\"recommendations\":[{\"artist\":\"…\",\"title\":\"…\",\"score\":55200},…]}
-  {\"id\":2,\"error\":\"line 2: …\"}";
-
-const AFTER_EXPLAIN: &str = "\
-Examples:
-  glasscrate explain Portishead - Roads
-  glasscrate explain roads
-  glasscrate explain --history listens.csv --format json Portishead - Roads";
-
-const AFTER_HISTORY: &str = "\
-Examples:
-  glasscrate history
-  glasscrate history ~/my_spotify_data.zip
-  glasscrate history --all --format plain listens.csv | grep 'another version'";
-
-const AFTER_PACK: &str = "\
-Examples:
-  glasscrate pack info
-  glasscrate pack search fela kuti
-  glasscrate pack build --from csv lists.csv.gz --out lists.pack
-  glasscrate pack verify lists.pack";
-
-const AFTER_BUILD: &str = "\
-A table has the columns list_id, artist and title, and may have list_name, date, position, isrc, mbid, uri, year and tags; \
-the rows of a list stand together. The same tables give the same pack, byte for byte.
-
-Example:
-  glasscrate pack build --from csv a.csv b.csv.gz --out lists.pack \\
-      --name 'my lists' --licence CC0-1.0";
 
 /// Listening history in, recommendations out, every score a sum that can be taken apart
 #[derive(Debug, Parser)]
@@ -88,18 +38,18 @@ sample history, so that the first look needs no account and no file. Nothing is 
     max_term_width = 100,
     disable_help_subcommand = false
 )]
-pub(super) struct Cli {
+pub(in crate::cli) struct Cli {
     #[command(flatten)]
-    pub(super) global: GlobalArgs,
+    pub(in crate::cli) global: GlobalArgs,
     #[command(flatten)]
-    pub(super) tui: TuiArgs,
+    pub(in crate::cli) tui: TuiArgs,
     #[command(subcommand)]
-    pub(super) command: Option<Command>,
+    pub(in crate::cli) command: Option<Command>,
 }
 
 /// Options of every command.
 #[derive(Debug, Args)]
-pub(super) struct GlobalArgs {
+pub(in crate::cli) struct GlobalArgs {
     /// When to colour: `always`, `never`, or `auto`: on a terminal, unless `NO_COLOR` is set
     #[arg(
         long,
@@ -109,14 +59,14 @@ pub(super) struct GlobalArgs {
         hide_possible_values = true,
         help_heading = "Everywhere"
     )]
-    pub(super) color: When,
+    pub(in crate::cli) color: When,
     /// Tell nothing beside the answer but errors: no warnings, no progress
     #[arg(short, long, global = true, help_heading = "Everywhere")]
-    pub(super) quiet: bool,
+    pub(in crate::cli) quiet: bool,
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Command {
+pub(in crate::cli) enum Command {
     /// Open the terminal interface (as without a command)
     Tui(TuiArgs),
     /// List tracks for a history, or for many
@@ -143,41 +93,41 @@ pub(super) enum Command {
 
 /// What to open.
 #[derive(Debug, Clone, Args)]
-pub(super) struct OpenArgs {
+pub(in crate::cli) struct OpenArgs {
     /// Listens to read: a file, a folder, a zip archive, `starter`, `starter:NAME`, or `-` [default: starter]
     ///
     /// Told by their shape, not by their name: Spotify extended streaming history, Spotify account data, CSV tables and
     /// JSON lines with artist and title. May be given several times; plays that stand in two of them count once.
     #[arg(long, value_name = "SRC", value_parser = source())]
-    pub(super) history: Vec<SourceSpec>,
+    pub(in crate::cli) history: Vec<SourceSpec>,
     /// The pack to recommend from: a folder NAME.pack [default: the starter pack]
     #[arg(long, value_name = "DIR")]
-    pub(super) pack: Option<PathBuf>,
+    pub(in crate::cli) pack: Option<PathBuf>,
 }
 
 /// The interface, opened.
 #[derive(Debug, Clone, Args)]
-pub(super) struct TuiArgs {
+pub(in crate::cli) struct TuiArgs {
     #[command(flatten)]
-    pub(super) open: OpenArgs,
+    pub(in crate::cli) open: OpenArgs,
     /// Leave clicks and the wheel to the terminal
     #[arg(long)]
-    pub(super) no_mouse: bool,
+    pub(in crate::cli) no_mouse: bool,
 }
 
 impl TuiArgs {
     /// True when nothing was said.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::cli) fn is_empty(&self) -> bool {
         self.open.history.is_empty() && self.open.pack.is_none() && !self.no_mouse
     }
 }
 
 /// How to score and rank.
 #[derive(Debug, Clone, Args)]
-pub(super) struct TuneArgs {
+pub(in crate::cli) struct TuneArgs {
     /// Weigh a signal; may be given several times
     #[arg(long, value_name = "SIGNAL=WEIGHT", value_parser = mixer_step, long_help = signals())]
-    pub(super) set: Vec<String>,
+    pub(in crate::cli) set: Vec<String>,
     /// After so many days a play counts half; 0: age does not matter
     #[arg(
         long,
@@ -186,15 +136,15 @@ pub(super) struct TuneArgs {
         allow_negative_numbers = true,
         value_parser = clap::value_parser!(u32).range(0..=LONGEST_HALF_LIFE)
     )]
-    pub(super) half_life: u32,
+    pub(in crate::cli) half_life: u32,
     /// Let tracks in that were heard before
     #[arg(long)]
-    pub(super) heard: bool,
+    pub(in crate::cli) heard: bool,
 }
 
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(in crate::cli) enum Format {
     /// For people, fitted to the terminal
     Table,
     /// For scripts: fields separated by tabs
@@ -204,11 +154,11 @@ pub(super) enum Format {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct RecommendArgs {
+pub(in crate::cli) struct RecommendArgs {
     #[command(flatten)]
-    pub(super) open: OpenArgs,
+    pub(in crate::cli) open: OpenArgs,
     #[command(flatten)]
-    pub(super) tune: TuneArgs,
+    pub(in crate::cli) tune: TuneArgs,
     /// How many tracks to list
     #[arg(
         short = 'n',
@@ -218,24 +168,24 @@ pub(super) struct RecommendArgs {
         allow_negative_numbers = true,
         value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
     )]
-    pub(super) limit: u32,
+    pub(in crate::cli) limit: u32,
     /// How to write the list [default: table on a terminal, plain otherwise]
     #[arg(long, value_name = "FORMAT")]
-    pub(super) format: Option<Format>,
+    pub(in crate::cli) format: Option<Format>,
     /// Answer many histories: a file with one JSON object a line, or `-`; the answers are JSON lines
     #[arg(long, value_name = "FILE", conflicts_with_all = ["history", "format", "heard"])]
-    pub(super) batch: Option<PathBuf>,
+    pub(in crate::cli) batch: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ExplainArgs {
+pub(in crate::cli) struct ExplainArgs {
     /// The track: `Artist - Title`, a title, or words of both
     #[arg(required = true, num_args = 1.., value_name = "QUERY")]
-    pub(super) query: Vec<String>,
+    pub(in crate::cli) query: Vec<String>,
     #[command(flatten)]
-    pub(super) open: OpenArgs,
+    pub(in crate::cli) open: OpenArgs,
     #[command(flatten)]
-    pub(super) tune: TuneArgs,
+    pub(in crate::cli) tune: TuneArgs,
     /// How many tracks would be listed
     #[arg(
         short = 'n',
@@ -245,133 +195,46 @@ pub(super) struct ExplainArgs {
         allow_negative_numbers = true,
         value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
     )]
-    pub(super) limit: u32,
+    pub(in crate::cli) limit: u32,
     /// Draw every contribution, not only the largest
     #[arg(long)]
-    pub(super) all: bool,
+    pub(in crate::cli) all: bool,
     /// How to write the answer
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(super) format: Format,
+    pub(in crate::cli) format: Format,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct HistoryArgs {
+pub(in crate::cli) struct HistoryArgs {
     /// Listens to read: a file, a folder, a zip archive, `starter`, `starter:NAME`, or `-` [default: starter]
     #[arg(value_name = "SRC", value_parser = source())]
-    pub(super) sources: Vec<SourceSpec>,
+    pub(in crate::cli) sources: Vec<SourceSpec>,
     /// The pack to match with: a folder NAME.pack [default: the starter pack]
     #[arg(long, value_name = "DIR")]
-    pub(super) pack: Option<PathBuf>,
+    pub(in crate::cli) pack: Option<PathBuf>,
     /// Tell every track, not only the first that were not matched
     #[arg(long)]
-    pub(super) all: bool,
+    pub(in crate::cli) all: bool,
     /// How to write the account; `plain` is one line a track
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(super) format: Format,
+    pub(in crate::cli) format: Format,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct PackArgs {
-    #[command(subcommand)]
-    pub(super) command: PackCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum PackCommand {
-    /// Show a pack's card: counts, parameters, licence, sources
-    Info(PackInfoArgs),
-    /// Check a pack whole: digests, indices, orders, and every count against the lists
-    Verify(PackInfoArgs),
-    /// Find tracks by words of their artist and title
-    Search(PackSearchArgs),
-    /// Make a pack from tables of lists
-    #[command(after_help = AFTER_BUILD)]
-    Build(PackBuildArgs),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct PackInfoArgs {
-    /// The pack's folder [default: the starter pack]
-    #[arg(value_name = "DIR")]
-    pub(super) pack: Option<PathBuf>,
-    /// How to write the answer
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(super) format: TableOrJson,
-}
-
-/// [`Format`] for answers that are no rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum TableOrJson {
-    /// For people
-    Table,
-    /// For programs, with a `schema`
-    Json,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct PackSearchArgs {
-    /// Words of artist and title
-    #[arg(required = true, num_args = 1.., value_name = "QUERY")]
-    pub(super) query: Vec<String>,
-    /// The pack to search: a folder NAME.pack [default: the starter pack]
-    #[arg(long, value_name = "DIR")]
-    pub(super) pack: Option<PathBuf>,
-    /// At most so many tracks
-    #[arg(
-        short = 'n',
-        long = "limit",
-        value_name = "N",
-        default_value = "20",
-        allow_negative_numbers = true,
-        value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
-    )]
-    pub(super) limit: u32,
-    /// How to write the tracks [default: table on a terminal, plain otherwise]
-    #[arg(long, value_name = "FORMAT")]
-    pub(super) format: Option<Format>,
-}
-
-/// What tables of lists may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum TableKind {
-    /// Comma-separated, one row a track; gzip is told by its shape
-    Csv,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct PackBuildArgs {
-    /// What the files are
-    #[arg(long, value_name = "KIND")]
-    pub(super) from: TableKind,
-    /// The tables, read in this order
-    #[arg(required = true, value_name = "FILE")]
-    pub(super) files: Vec<PathBuf>,
-    /// The folder to make; a pack of that name is replaced whole
-    #[arg(long, value_name = "NAME.pack")]
-    pub(super) out: PathBuf,
-    /// The pack's name [default: that of the folder]
-    #[arg(long)]
-    pub(super) name: Option<String>,
-    /// The licence of the lists, an SPDX expression
-    #[arg(long, value_name = "SPDX", default_value = "unknown")]
-    pub(super) licence: String,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct CompletionArgs {
+pub(in crate::cli) struct CompletionArgs {
     /// The shell
-    pub(super) shell: clap_complete::Shell,
+    pub(in crate::cli) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ManArgs {
+pub(in crate::cli) struct ManArgs {
     /// The command, as in `man pack build`; the program itself when none is named
     #[arg(value_name = "COMMAND")]
-    pub(super) path: Vec<String>,
+    pub(in crate::cli) path: Vec<String>,
 }
 
 /// The choice of colour that help and usage errors must follow: they are written before the arguments are known.
-pub(super) fn colour_of_help(given: &[OsString]) -> ColorChoice {
+pub(in crate::cli) fn colour_of_help(given: &[OsString]) -> ColorChoice {
     let is = |arg: &OsStr, text: &str| arg == text;
     let said = given.iter().enumerate().find_map(|(n, arg)| {
         let joined = arg.to_str().and_then(|a| a.strip_prefix("--color=")).map(str::to_owned);

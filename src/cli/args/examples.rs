@@ -1,0 +1,61 @@
+//! What stands below the options in the help: examples, exit codes, formats.
+
+// Lines of examples stay below 80 characters; longer ones are paragraphs, which the help wraps.
+
+/// Of the program.
+pub(super) const AFTER: &str = "\
+Examples:
+  glasscrate                                  the interface, with a sample history
+  glasscrate --history ~/my_spotify_data.zip  the interface, on your own listens
+  glasscrate recommend --history listens.csv  a list
+  glasscrate explain Portishead - Roads       why this track, or why not
+
+Exit codes:
+  0  done
+  1  could not be done: a file, a pack or a track is missing or damaged
+  2  wrong use: of an option, or a question with several answers
+  3  refused by the terms of a source (no source of this version is)";
+
+pub(super) const AFTER_RECOMMEND: &str = "\
+Examples:
+  glasscrate recommend
+  glasscrate recommend --history my_spotify_data.zip --history more.csv -n 50
+  glasscrate recommend --set popularity=-0.5 --set tags=0
+  glasscrate recommend --history listens.csv --format json > list.json
+  glasscrate recommend --batch people.jsonl > lists.jsonl
+
+In JSON every score is an integer, the sum of its points; divide by `scale` to get the number that the table shows.
+
+Lines of a batch:
+  {\"id\":1,\"history\":[{\"artist\":\"…\",\"title\":\"…\"},…]}
+  newest first; each may have \"played_at\" (RFC 3339, UNIX seconds) and \"plays\"
+Their answers, in the same order:
+  {\"id\":1,\"recommendations\":[{\"artist\":\"…\",\"title\":\"…\",\"score\":55200},…]}
+  {\"id\":2,\"error\":\"line 2: …\"}";
+
+pub(super) const AFTER_EXPLAIN: &str = "\
+Examples:
+  glasscrate explain Portishead - Roads
+  glasscrate explain roads
+  glasscrate explain --history listens.csv --format json Portishead - Roads";
+
+pub(super) const AFTER_HISTORY: &str = "\
+Examples:
+  glasscrate history
+  glasscrate history ~/my_spotify_data.zip
+  glasscrate history --all --format plain listens.csv | grep 'another version'";
+
+pub(super) const AFTER_PACK: &str = "\
+Examples:
+  glasscrate pack info
+  glasscrate pack search fela kuti
+  glasscrate pack build --from csv lists.csv.gz --out lists.pack
+  glasscrate pack verify lists.pack";
+
+pub(super) const AFTER_BUILD: &str = "\
+A table has the columns list_id, artist and title, and may have list_name, date, position, isrc, mbid, uri, year and tags; \
+the rows of a list stand together. The same tables give the same pack, byte for byte.
+
+Example:
+  glasscrate pack build --from csv a.csv b.csv.gz --out lists.pack \\
+      --name 'my lists' --licence CC0-1.0";

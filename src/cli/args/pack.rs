@@ -1,0 +1,95 @@
+//! `pack` and its commands.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::examples::AFTER_BUILD;
+use super::{Format, MOST_LISTED};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct PackArgs {
+    #[command(subcommand)]
+    pub(in crate::cli) command: PackCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum PackCommand {
+    /// Show a pack's card: counts, parameters, licence, sources
+    Info(PackInfoArgs),
+    /// Check a pack whole: digests, indices, orders, and every count against the lists
+    Verify(PackInfoArgs),
+    /// Find tracks by words of their artist and title
+    Search(PackSearchArgs),
+    /// Make a pack from tables of lists
+    #[command(after_help = AFTER_BUILD)]
+    Build(PackBuildArgs),
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct PackInfoArgs {
+    /// The pack's folder [default: the starter pack]
+    #[arg(value_name = "DIR")]
+    pub(in crate::cli) pack: Option<PathBuf>,
+    /// How to write the answer
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(in crate::cli) format: TableOrJson,
+}
+
+/// [`Format`] for answers that are no rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum TableOrJson {
+    /// For people
+    Table,
+    /// For programs, with a `schema`
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct PackSearchArgs {
+    /// Words of artist and title
+    #[arg(required = true, num_args = 1.., value_name = "QUERY")]
+    pub(in crate::cli) query: Vec<String>,
+    /// The pack to search: a folder NAME.pack [default: the starter pack]
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) pack: Option<PathBuf>,
+    /// At most so many tracks
+    #[arg(
+        short = 'n',
+        long = "limit",
+        value_name = "N",
+        default_value = "20",
+        allow_negative_numbers = true,
+        value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
+    )]
+    pub(in crate::cli) limit: u32,
+    /// How to write the tracks [default: table on a terminal, plain otherwise]
+    #[arg(long, value_name = "FORMAT")]
+    pub(in crate::cli) format: Option<Format>,
+}
+
+/// What tables of lists may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum TableKind {
+    /// Comma-separated, one row a track; gzip is told by its shape
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct PackBuildArgs {
+    /// What the files are
+    #[arg(long, value_name = "KIND")]
+    pub(in crate::cli) from: TableKind,
+    /// The tables, read in this order
+    #[arg(required = true, value_name = "FILE")]
+    pub(in crate::cli) files: Vec<PathBuf>,
+    /// The folder to make; a pack of that name is replaced whole
+    #[arg(long, value_name = "NAME.pack")]
+    pub(in crate::cli) out: PathBuf,
+    /// The pack's name [default: that of the folder]
+    #[arg(long)]
+    pub(in crate::cli) name: Option<String>,
+    /// The licence of the lists, an SPDX expression
+    #[arg(long, value_name = "SPDX", default_value = "unknown")]
+    pub(in crate::cli) licence: String,
+}
