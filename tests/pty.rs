@@ -8,6 +8,8 @@ mod program;
 
 use std::time::Duration;
 
+use glasscrate::query::Query;
+use glasscrate::tui::{Options, Start, run};
 use portable_pty::CommandBuilder;
 use rustix::process::Signal;
 
@@ -165,8 +167,6 @@ fn child_that_panics() {
     if std::env::var_os(CHILD).is_none() {
         return;
     }
-    use glasscrate::query::Query;
-    use glasscrate::tui::{Options, Start, run};
     let start = Start {
         load: Box::new(|_| panic!("the test asks for it")),
         query: Query::default(),
