@@ -156,6 +156,31 @@ impl Library {
         let matched = listener.matches.matched_listens(history);
         Self { listener: Arc::new(listener), ledger, notes, rows, matched }
     }
+
+    /// The names of the rows, to be indexed for the filter.
+    #[must_use]
+    pub fn names(&self) -> Names {
+        Names { listener: self.listener.clone(), ids: self.rows.iter().map(|r| r.id).collect() }
+    }
+}
+
+/// The names of the rows of the history, in their order.
+#[derive(Debug, Clone)]
+pub struct Names {
+    listener: Arc<Listener>,
+    ids: Vec<HeardId>,
+}
+
+impl Names {
+    /// Folds them.
+    #[must_use]
+    pub fn index(&self) -> Vec<Haystack> {
+        let text = |id: &HeardId| {
+            let track = self.listener.history.track(*id);
+            Haystack::new(&[&track.title, &track.artist])
+        };
+        self.ids.iter().map(text).collect()
+    }
 }
 
 /// An answer, and what changed with it.
@@ -303,17 +328,12 @@ impl State {
         }
     }
 
-    /// Folds the names of the history, the first time they are needed.
+    /// Folds the names of the history, if a filter needs them before they come.
     fn index_history(&mut self) {
         let Stage::Loaded(library) = &self.stage else { return };
-        if self.history_texts.len() == library.rows.len() {
-            return;
+        if self.history_texts.len() != library.rows.len() {
+            self.history_texts = library.names().index();
         }
-        let text = |row: &HeardRow| {
-            let track = library.listener.history.track(row.id);
-            Haystack::new(&[&track.title, &track.artist])
-        };
-        self.history_texts = library.rows.iter().map(text).collect();
     }
 
     fn index_recommendations(&mut self) {

@@ -70,7 +70,12 @@ pub(super) fn load(loader: Loader, out: Outbox) -> std::io::Result<()> {
         let result = loader(&progress)
             .map(|loaded| Box::new(Library::new(loaded)))
             .map_err(|why| clean(&format!("{why:#}")).into_owned());
+        let names = result.as_ref().ok().map(|library| library.names());
         let _ = out.send(Message::Input(Input::Loaded(result)));
+        // Shown first, indexed then: a filter over a long history must not wait for this at its first key.
+        if let Some(names) = names {
+            let _ = out.send(Message::Input(Input::Indexed(names.index())));
+        }
     })
 }
 

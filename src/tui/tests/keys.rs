@@ -269,3 +269,17 @@ fn a_history_without_matches_says_so() {
     assert!(f.screen().contains("No track of this history"));
     assert!(f.keys("1").screen().contains("Not matched: artist not in"));
 }
+
+#[test]
+fn an_index_that_comes_late_changes_nothing_that_is_seen() {
+    let mut f = Fixture::new(120, 40);
+    let index = f.state.library().unwrap().names().index();
+    f.keys("1 / j o g a");
+    let before = f.screen();
+    assert_eq!(f.input(Input::Indexed(index)).draw, Draw::Nothing);
+    assert_eq!(f.screen(), before);
+    assert_eq!(f.keys("backspace").state.history.len(), 1);
+    // One of another length is of another history.
+    f.input(Input::Indexed(Vec::new()));
+    assert_eq!(f.keys("backspace").state.history.len(), 1);
+}

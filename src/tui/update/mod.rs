@@ -19,6 +19,7 @@ use super::layout::Pane;
 use super::list::ListState;
 use super::popup::help;
 use super::region::{Hit, Zone};
+use super::search::Haystack;
 use super::state::{Answered, Library, Stage, State, Subject};
 use crate::query::{Answer, Listener, Query};
 
@@ -39,6 +40,8 @@ pub enum Input {
     Loading(Loading),
     /// Loading ended: with what was loaded, or with why not.
     Loaded(Result<Box<Library>, String>),
+    /// The names of the history are ready for its filter.
+    Indexed(Vec<Haystack>),
     /// A ranking is there.
     Ranked(Box<RankedNow>),
 }
@@ -140,6 +143,13 @@ pub fn update(state: &mut State, input: Input) -> Effects {
         Input::Loaded(Err(why)) => {
             state.stage = Stage::Failed(why);
             Effects::drawn(true)
+        }
+        Input::Indexed(texts) => {
+            // Unless a filter was quicker.
+            if state.library().is_some_and(|l| l.rows.len() == texts.len()) {
+                state.history_texts = texts;
+            }
+            Effects::default()
         }
         Input::Ranked(ranked) => Effects::drawn(on_ranked(state, *ranked)),
     };
