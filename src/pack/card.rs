@@ -125,9 +125,9 @@ impl Default for Parameters {
         Self {
             neighbours: 100,
             seed_exponent: 50,
-            popularity_exponent: 50,
+            popularity_exponent: 40,
             length_exponent: 50,
-            shrinkage: 100,
+            shrinkage: 300,
         }
     }
 }

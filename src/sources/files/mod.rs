@@ -2,7 +2,7 @@
 //!
 //! May open files and archives. Must not know how files are merged into a history, nor what is done with it.
 //!
-//! - [`walk`]: what a path holds: files of a folder, entries of an archive;
+//! - `walk`: what a path holds: files of a folder, entries of an archive;
 //! - `input`, `ahead`, `text`: the bytes of one of them, unpacked, bounded, decoded;
 //! - `detect`: which format its first bytes show;
 //! - `spotify_extended`, `spotify_account`, `table`, `objects`: one reader a format;

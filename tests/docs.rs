@@ -1,0 +1,72 @@
+//! The documents say what the code does.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+use glasscrate::engine::{Mixer, SCALE, SignalKind};
+use glasscrate::pack::{FORMAT, Parameters, Table};
+
+fn doc(name: &str) -> String {
+    std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
+fn hundredths(n: u32) -> String {
+    format!("{}.{:02}", n / 100, n % 100)
+}
+
+#[test]
+fn the_default_mix_and_the_scale_are_those_of_the_scoring_page() {
+    let page = doc("docs/scoring.md");
+    let mixer = Mixer::default();
+    for signal in SignalKind::ALL {
+        let row = page.lines().find(|l| l.starts_with(&format!("| `{}` |", signal.name())));
+        let row = row.unwrap_or_else(|| panic!("no row for {signal}"));
+        assert!(row.ends_with(&format!("| {} |", mixer.shown(signal))), "{row}");
+    }
+    let grouped: String = SCALE
+        .to_string()
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .map(|c| std::str::from_utf8(c).unwrap())
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(page.contains(&format!("1/{grouped}")), "{grouped}");
+}
+
+#[test]
+fn the_default_parameters_are_those_of_the_scoring_page() {
+    let page = doc("docs/scoring.md");
+    let p = Parameters::default();
+    for wanted in [
+        format!("α = {}", hundredths(p.seed_exponent)),
+        format!("β = {}", hundredths(p.popularity_exponent)),
+        format!("list-length exponent {}", hundredths(p.length_exponent)),
+        format!("shrinkage s = {}", hundredths(p.shrinkage)),
+        format!("its {} strongest", p.neighbours),
+    ] {
+        assert!(page.contains(&wanted), "{wanted}");
+    }
+}
+
+#[test]
+fn every_table_and_column_is_on_the_format_page() {
+    let page = doc("docs/pack-format.md");
+    assert!(page.contains(&format!("version {FORMAT}")));
+    for table in Table::ALL {
+        let row = page.lines().find(|l| l.starts_with(&format!("| `{}` |", table.file())));
+        let row = row.unwrap_or_else(|| panic!("no row for {}", table.file()));
+        for field in table.schema().fields() {
+            assert!(row.contains(&format!("`{}`", field.name())), "{}: {}", table.file(), field.name());
+        }
+    }
+}
+
+#[test]
+fn every_file_that_the_readme_links_to_is_there() {
+    let readme = doc("README.md");
+    let links: Vec<&str> = readme.split("](").skip(1).filter_map(|l| l.split(')').next()).collect();
+    assert!(links.len() > 5);
+    for link in links.iter().filter(|l| !l.starts_with("http")) {
+        assert!(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(link).exists(), "{link}");
+    }
+}
