@@ -155,3 +155,14 @@ fn every_track_of_a_pack_may_have_been_heard() {
     history.retain(|t| t["title"] != "Glory Box");
     assert_eq!(left(&history)[0]["title"], "Glory Box");
 }
+
+#[test]
+fn the_format_may_be_said_but_is_json() {
+    let line = r#"{"id":1,"history":[{"artist":"Portishead","title":"Roads"}]}"#;
+    let said = run_with(&["recommend", "--batch", "-", "-n", "2", "--format", "json"], line);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(said.out, run_with(&["recommend", "--batch", "-", "-n", "2"], line).out);
+    let table = run_with(&["recommend", "--batch", "-", "--format", "table"], line);
+    assert_eq!(table.code, 2);
+    assert!(table.err.contains("JSON lines"), "{}", table.err);
+}

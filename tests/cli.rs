@@ -147,7 +147,7 @@ fn wrong_use_says_what_is_allowed() {
         (&["recommend", "--half-life", "-1"], "half-life"),
         (&["recommend", "--history", "starter:polka"], "long-roads"),
         (&["recommend", "--format", "xml"], "table, plain, json"),
-        (&["recommend", "--batch", "-", "--format", "json"], "cannot be used with"),
+        (&["recommend", "--batch", "-", "--format", "plain"], "cannot be used with"),
         (&["recommend", "--color", "blue"], "always"),
         (&["--history", "x.csv", "recommend"], "after it"),
         (&["explain"], "QUERY"),

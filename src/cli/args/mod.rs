@@ -173,7 +173,7 @@ pub(in crate::cli) struct RecommendArgs {
     #[arg(long, value_name = "FORMAT")]
     pub(in crate::cli) format: Option<Format>,
     /// Answer many histories: a file with one JSON object a line, or `-`; the answers are JSON lines
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["history", "format", "heard"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["history", "heard"])]
     pub(in crate::cli) batch: Option<PathBuf>,
 }
 
