@@ -87,3 +87,31 @@ fn nothing_known_still_gives_a_list_and_calls_it_weak() {
         assert!(sentence(&l.pack, &a.contributions(&l.pack, r)).ends_with("Weak evidence."));
     }
 }
+
+#[test]
+fn the_order_of_the_rows_does_not_matter() {
+    let plays = [
+        ("Portishead", "Roads", Some(1_700_000_000)),
+        ("PORTISHEAD", "Roads - Remastered 2008", Some(1_700_900_000)),
+        ("Massive Attack", "Teardrop", None),
+        ("Nina Simone", "Feeling Good", Some(1_700_500_000)),
+        ("Nobody", "Knows This One", Some(1_700_600_000)),
+        ("Lamb", "Górecki", Some(1_690_000_000)),
+    ];
+    let pack = Arc::new(starter_pack().unwrap());
+    let hash = |order: &[usize]| {
+        let mut builder = HistoryBuilder::new();
+        let source = builder.source(Source { kind: SourceKind::Csv, label: "test".into() });
+        for n in order {
+            let (artist, title, at) = plays[*n];
+            builder.push(source, RawListen { at, ..RawListen::named(artist, title) });
+        }
+        let listener = Listener::new(pack.clone(), Arc::new(builder.finish().0));
+        Query { limit: 50, ..Query::default() }.ask(&listener).ranking.hash
+    };
+    let first = hash(&[0, 1, 2, 3, 4, 5]);
+    for order in [[5, 4, 3, 2, 1, 0], [2, 0, 4, 1, 5, 3], [1, 5, 0, 3, 2, 4]] {
+        assert_eq!(hash(&order), first, "{order:?}");
+    }
+    assert_ne!(hash(&[0, 1, 2, 3, 4]), first, "another history has another hash");
+}
