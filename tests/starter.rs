@@ -3,11 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use glasscrate::build::starter_pack;
+use glasscrate::history::Outcome;
 use glasscrate::identify::normalise::{KeyKind, full_key, track_key};
-use glasscrate::identify::{MatchRule, Matcher};
-use glasscrate::pack::{ArtistId, ListId, Pack, TagId};
+use glasscrate::identify::{MatchRule, Matcher, NoMatch};
+use glasscrate::pack::{ArtistId, ListId, Pack, TagId, TrackId};
+use glasscrate::query::{Listener, Query};
+use glasscrate::sources::{Quiet, SourceSpec, read, starter_names};
 
 fn pack() -> Pack {
     starter_pack().unwrap()
@@ -106,4 +110,44 @@ fn it_is_sound_and_free() {
     let p = pack();
     assert_eq!(p.check(), []);
     assert_eq!(p.card().licence, "CC0-1.0");
+}
+
+/// A sample history against the starter pack, and what is recommended to it.
+fn sample(name: &'static str, pack: &Arc<Pack>) -> (Listener, Vec<TrackId>) {
+    let reading = read(&[SourceSpec::Starter(name)], 1_800_000_000, &Quiet).unwrap();
+    let listener = Listener::new(pack.clone(), Arc::new(reading.history));
+    let answer = Query { limit: 50, ..Query::default() }.ask(&listener);
+    let listed = answer.ranking.listed.iter().map(|r| r.track).collect();
+    (listener, listed)
+}
+
+#[test]
+fn the_sample_histories_are_lives_with_times_repeats_skips_and_strangers() {
+    let pack = Arc::new(pack());
+    assert_eq!(starter_names().count(), 3);
+    for name in starter_names() {
+        let (l, _) = sample(name, &pack);
+        let listens = l.history.listens();
+        assert!((60..=300).contains(&listens.len()), "{name}: {}", listens.len());
+        assert!(listens.iter().all(|x| x.at.is_some() && x.ms_played.is_some()), "{name}");
+        assert!(listens.iter().any(|x| x.outcome == Outcome::Skipped), "{name}");
+        assert!(l.history.tracks().len() * 3 < listens.len() * 2, "{name}: favourites return");
+        let strangers = l.matches.iter().filter(|m| m.is_err()).count();
+        assert!((3..=12).contains(&strangers), "{name}: {strangers}");
+        let versions = l.matches.iter().filter(|m| matches!(m, Err(NoMatch::OtherVersion(_)))).count();
+        assert!(versions >= 1, "{name}: a live version is not joined to the studio one");
+    }
+}
+
+#[test]
+fn the_sample_histories_are_of_clearly_different_taste() {
+    let pack = Arc::new(pack());
+    let lists: Vec<_> = starter_names().map(|n| (n, sample(n, &pack).1)).collect();
+    for (a, first) in &lists {
+        assert_eq!(first.len(), 50);
+        for (b, second) in lists.iter().filter(|(b, _)| a < b) {
+            let shared = first.iter().filter(|t| second.contains(t)).count();
+            assert!(shared <= 10, "{a} and {b} share {shared} of 50");
+        }
+    }
 }
