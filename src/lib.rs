@@ -21,6 +21,7 @@ pub mod policy;
 pub mod query;
 pub mod report;
 pub mod sources;
+mod stream;
 pub mod text;
 pub mod trace;
 pub mod tui;

@@ -38,8 +38,9 @@ fn assert_absent(folder: &str, words: &[String]) {
 
 #[test]
 fn nothing_names_what_lies_to_its_right() {
-    let right_of: [(&str, &str); 11] = [
+    let right_of: [(&str, &str); 12] = [
         ("text", "sources history identify pack build engine trace query policy report tui cli"),
+        ("stream", "sources history identify pack build engine trace query policy report tui cli"),
         ("sources", "identify pack build engine trace query report tui cli"),
         ("history", "sources identify pack build engine trace query policy report tui cli"),
         ("identify", "sources build engine trace query policy report tui cli"),

@@ -5,13 +5,13 @@
 
 mod corpus;
 mod count;
-mod csv_lists;
+mod readers;
 mod starter;
 mod tables;
 mod weigh;
 mod write;
 
 pub use corpus::{Corpus, CorpusBuilder, NewTrack, TrackNo};
-pub use csv_lists::{CsvReport, read_csv};
+pub use readers::{InputReport, MAX_PLAYLIST, MpdReader, SAMPLES, read_csv, read_playlist};
 pub use starter::{STARTER_NAME, StarterError, starter_pack, starter_pack_bytes};
 pub use write::{BuildError, PackAbout, build, write_pack};

@@ -6,7 +6,7 @@ use std::fmt::{self, Write};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::build::CsvReport;
+use crate::build::InputReport;
 use crate::pack::{Hit, Pack, Problem};
 use crate::text::{clean, clean_owned, fit};
 
@@ -143,10 +143,21 @@ pub fn hits<'a>(pack: &'a Pack, hits: &[Hit]) -> HitsJson<'a> {
 }
 
 /// What was read of one table while building.
-pub fn table_read(out: &mut impl Write, file: &str, report: &CsvReport) -> fmt::Result {
-    writeln!(out, "{file}: {} rows, {} lists, {} rows left out", report.rows, report.lists, report.bad)?;
-    for (line, what) in &report.samples {
-        writeln!(out, "  line {line}: {}", clean(what))?;
+pub fn table_read(out: &mut impl Write, file: &str, report: &InputReport) -> fmt::Result {
+    write!(out, "{file}: {} rows, {} lists, {} rows left out", report.rows, report.lists, report.bad)?;
+    for (count, what) in [
+        (report.bad_lists, "lists left out"),
+        (report.repeated, "repeated lists left out"),
+        (report.cut_off, "files cut off"),
+        (report.recoded, "texts not in UTF-8, read as Latin-1"),
+    ] {
+        if count > 0 {
+            write!(out, ", {count} {what}")?;
+        }
+    }
+    writeln!(out)?;
+    for (at, what) in &report.samples {
+        writeln!(out, "  {}: {}", clean(at), clean(what))?;
     }
     Ok(())
 }

@@ -54,8 +54,13 @@ Examples:
 
 pub(super) const AFTER_BUILD: &str = "\
 A table has the columns list_id, artist and title, and may have list_name, date, position, isrc, mbid, uri, year and tags; \
-the rows of a list stand together. The same tables give the same pack, byte for byte.
+the rows of a list stand together. A playlist file is one list. The same files give the same pack, byte for byte.
 
-Example:
-  glasscrate pack build --from csv a.csv b.csv.gz --out lists.pack \\
-      --name 'my lists' --licence CC0-1.0";
+The Million Playlist Dataset is yours to bring. A pack made from it is for research and non-commercial use and not to be \
+redistributed: see the terms you accepted for the data set.
+
+Examples:
+  glasscrate pack build --from csv a.csv b.csv.zst --out lists.pack \\
+      --name 'my lists' --licence CC0-1.0
+  glasscrate pack build --from playlists ~/Music/Playlists --out mine.pack
+  glasscrate pack build --from mpd mpd/data --out mpd.pack";

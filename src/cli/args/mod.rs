@@ -17,7 +17,7 @@ use super::console::When;
 use examples::{AFTER, AFTER_EXPLAIN, AFTER_HISTORY, AFTER_PACK, AFTER_RECOMMEND};
 
 pub(in crate::cli) use pack::{
-    PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackSearchArgs, TableKind, TableOrJson,
+    ListKind, PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackSearchArgs, TableOrJson,
 };
 
 /// The most tracks that can be listed.

@@ -21,7 +21,7 @@ pub(in crate::cli) enum PackCommand {
     Verify(PackInfoArgs),
     /// Find tracks by words of their artist and title
     Search(PackSearchArgs),
-    /// Make a pack from tables of lists
+    /// Make a pack from lists: tables, playlist files, the Million Playlist Dataset
     #[command(after_help = AFTER_BUILD)]
     Build(PackBuildArgs),
 }
@@ -68,28 +68,32 @@ pub(in crate::cli) struct PackSearchArgs {
     pub(in crate::cli) format: Option<Format>,
 }
 
-/// What tables of lists may be.
+/// What lists may be read from. gzip and zstd are told by their shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum TableKind {
-    /// Comma-separated, one row a track; gzip is told by its shape
+pub(in crate::cli) enum ListKind {
+    /// Comma-separated tables, one row a track
     Csv,
+    /// Slices of the Million Playlist Dataset, or folders of them
+    Mpd,
+    /// Playlist files (M3U, XSPF, JSPF), or folders of them
+    Playlists,
 }
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct PackBuildArgs {
-    /// What the files are
+    /// What the lists are read from; gzip and zstd are told by their shape
     #[arg(long, value_name = "KIND")]
-    pub(in crate::cli) from: TableKind,
-    /// The tables, read in this order
-    #[arg(required = true, value_name = "FILE")]
-    pub(in crate::cli) files: Vec<PathBuf>,
+    pub(in crate::cli) from: ListKind,
+    /// Files (and folders, but for tables), read in this order; slices by their number
+    #[arg(required = true, value_name = "PATH")]
+    pub(in crate::cli) paths: Vec<PathBuf>,
     /// The folder to make; a pack of that name is replaced whole
     #[arg(long, value_name = "NAME.pack")]
     pub(in crate::cli) out: PathBuf,
     /// The pack's name [default: that of the folder]
     #[arg(long)]
     pub(in crate::cli) name: Option<String>,
-    /// The licence of the lists, an SPDX expression
-    #[arg(long, value_name = "SPDX", default_value = "unknown")]
-    pub(in crate::cli) licence: String,
+    /// The licence of the lists, an SPDX expression [default: unknown; of `mpd` LicenseRef-MPD-research]
+    #[arg(long, value_name = "SPDX")]
+    pub(in crate::cli) licence: Option<String>,
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::io;
 
+use super::decode::Text;
 use super::names::Columns;
 use super::records::{Piece, Records};
 use super::rows::{Row, Rows};
-use super::text::Text;
 use crate::history::SourceKind;
 use crate::sources::report::PassReason;
 

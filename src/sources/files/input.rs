@@ -10,7 +10,7 @@ use flate2::read::MultiGzDecoder;
 use thiserror::Error;
 
 use super::ahead::Ahead;
-use super::text::Text;
+use super::decode::Text;
 use super::zipped::{Archive, MAX_RATIO, MAX_UNPACKED};
 use crate::sources::progress::Progress;
 

@@ -3,35 +3,31 @@
 //! May open files and archives. Must not know how files are merged into a history, nor what is done with it.
 //!
 //! - `walk`: what a path holds: files of a folder, entries of an archive;
-//! - `input`, `ahead`, `text`: the bytes of one of them, unpacked, bounded, decoded;
+//! - `input`: the bytes of one of them, unpacked, bounded, decoded;
 //! - `detect`: which format its first bytes show;
 //! - `spotify_extended`, `spotify_account`, `table`, `objects`: one reader a format;
-//! - `records`, `rows`: cut a stream into records in constant memory;
-//! - `each`, `rules`, `time`, `fields`, `names`: what the readers share;
+//! - `rows`: cuts a table into rows in constant memory (objects: `stream::records`);
+//! - `each`, `rules`, `time`, `names`: what the readers share;
 //! - `batch`: what a reader gives.
 
-mod ahead;
 mod batch;
 mod detect;
 mod each;
-mod fields;
 mod input;
 mod names;
 mod objects;
-mod records;
 mod rows;
 mod rules;
 mod spotify_account;
 mod spotify_extended;
 mod table;
-mod text;
 mod time;
 mod walk;
 mod zipped;
 
 use std::io::{self, Read};
 
-pub use records::MAX_RECORD;
+pub use crate::stream::records::MAX_RECORD;
 pub use rows::MAX_ROW;
 pub use rules::PLAY_MS;
 pub use time::EARLIEST;
@@ -45,6 +41,7 @@ pub(super) use walk::{Found, Holder, Item, walk};
 
 use super::error::SourceError;
 use super::report::PassReason;
+use crate::stream::{ahead, decode, fields, records};
 use crate::text::clean;
 use detect::Shape;
 use input::{Stop, open};

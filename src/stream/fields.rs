@@ -8,30 +8,30 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 
 /// A text; anything else is none.
 #[derive(Debug, Default)]
-pub(super) struct Text<'a>(Option<Cow<'a, str>>);
+pub(crate) struct Text<'a>(Option<Cow<'a, str>>);
 
 impl Text<'_> {
-    pub(super) fn get(&self) -> Option<&str> {
+    pub(crate) fn get(&self) -> Option<&str> {
         self.0.as_deref()
     }
 
     /// True when there is a text that is not empty.
-    pub(super) fn said(&self) -> bool {
+    pub(crate) fn said(&self) -> bool {
         self.get().is_some_and(|t| !t.is_empty())
     }
 }
 
 /// A whole number; a text of digits is one too, fractions are cut.
 #[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Int(pub(super) Option<i64>);
+pub(crate) struct Int(pub(crate) Option<i64>);
 
 /// A truth value; 0, 1, "true" and "false" are ones too.
 #[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Flag(pub(super) Option<bool>);
+pub(crate) struct Flag(pub(crate) Option<bool>);
 
-/// Any JSON value, as far as a listen can need it.
+/// Any JSON value, as far as a record of music can need it.
 #[derive(Debug, Default)]
-pub(super) enum Scalar<'a> {
+pub(crate) enum Scalar<'a> {
     /// Null, or what is not needed.
     #[default]
     None,
@@ -41,11 +41,11 @@ pub(super) enum Scalar<'a> {
 }
 
 impl Scalar<'_> {
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         if let Self::Text(t) = self { Some(t) } else { None }
     }
 
-    pub(super) fn int(&self) -> Option<i64> {
+    pub(crate) fn int(&self) -> Option<i64> {
         match self {
             Self::Int(n) => Some(*n),
             Self::Text(t) => number_in(t),
@@ -53,7 +53,7 @@ impl Scalar<'_> {
         }
     }
 
-    pub(super) fn flag(&self) -> Option<bool> {
+    pub(crate) fn flag(&self) -> Option<bool> {
         match self {
             Self::Flag(b) => Some(*b),
             Self::Int(n) => Some(*n != 0),
@@ -62,19 +62,19 @@ impl Scalar<'_> {
         }
     }
 
-    pub(super) fn is_none(&self) -> bool {
+    pub(crate) fn is_none(&self) -> bool {
         matches!(self, Self::None)
     }
 }
 
 /// A whole number written as a text.
-pub(super) fn number_in(text: &str) -> Option<i64> {
+pub(crate) fn number_in(text: &str) -> Option<i64> {
     let text = text.trim();
     text.parse().ok().or_else(|| text.parse::<f64>().ok().filter(|n| n.is_finite()).map(|n| n as i64))
 }
 
 /// A truth value written as a text.
-pub(super) fn truth_in(text: &str) -> Option<bool> {
+pub(crate) fn truth_in(text: &str) -> Option<bool> {
     let text = text.trim();
     if ["true", "yes", "1"].iter().any(|t| text.eq_ignore_ascii_case(t)) {
         return Some(true);
@@ -147,7 +147,7 @@ impl<'de> Visitor<'de> for AnyScalar {
 }
 
 /// A [`Scalar`], read. (A type of its own so that the nesting in the visitor has a bound: the parser's.)
-pub(super) struct Scalars<'a>(pub(super) Scalar<'a>);
+pub(crate) struct Scalars<'a>(pub(crate) Scalar<'a>);
 
 impl<'de> Deserialize<'de> for Scalars<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -156,7 +156,7 @@ impl<'de> Deserialize<'de> for Scalars<'de> {
 }
 
 /// A key of an object.
-pub(super) struct Key<'a>(pub(super) Cow<'a, str>);
+pub(crate) struct Key<'a>(pub(crate) Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -2,33 +2,22 @@
 
 use std::io::Read;
 
-use super::corpus::{CorpusBuilder, NewTrack, TrackNo};
+use super::report::InputReport;
+use super::text_of;
+use super::unpack::unpacked;
+use crate::build::corpus::{CorpusBuilder, NewTrack, TrackNo};
+use crate::text::clean;
 
-/// What became of a table's rows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CsvReport {
-    /// Rows read.
-    pub rows: u64,
-    /// Rows left out: no artist, no title, or not readable as CSV.
-    pub bad: u64,
-    /// The first few bad rows: line, and what was wrong.
-    pub samples: Vec<(u64, String)>,
-    /// Lists read.
-    pub lists: u64,
-}
-
-const SAMPLES: usize = 5;
-
-/// Reads a table into the corpus. Rows of a list stand together; a list is in row order unless positions say otherwise.
+/// Reads a table, plain, gzip or zstd, into the corpus. Rows of a list stand together; a list is in row order unless positions say otherwise.
 ///
 /// # Errors
 /// When the header lacks `list_id`, `artist` or `title`, or when the input cannot be read to its end: half a data set must
 /// not pass for the whole.
-pub fn read_csv(input: impl Read, corpus: &mut CorpusBuilder) -> Result<CsvReport, String> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
+pub fn read_csv(input: impl Read, corpus: &mut CorpusBuilder) -> Result<InputReport, String> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(unpacked(input));
     let header = reader.byte_headers().map_err(|e| format!("the header cannot be read: {e}"))?.clone();
     let columns = Columns::find(&header)?;
-    let mut report = CsvReport::default();
+    let mut report = InputReport::default();
     let mut list = OpenList::default();
     let mut record = csv::ByteRecord::new();
     loop {
@@ -39,14 +28,16 @@ pub fn read_csv(input: impl Read, corpus: &mut CorpusBuilder) -> Result<CsvRepor
                 return Err(format!("cannot be read beyond line {}: {e}", reader.position().line()));
             }
             Err(e) => {
-                report.bad(reader.position().line(), e.to_string());
+                report.bad_row(format_args!("line {}", reader.position().line()), e.to_string());
                 continue;
             }
         }
         report.rows += 1;
         let line = record.position().map_or(0, csv::Position::line);
-        let field =
-            |n: Option<usize>| n.and_then(|n| record.get(n)).map(String::from_utf8_lossy).unwrap_or_default();
+        report.recoded += u64::from(std::str::from_utf8(record.as_slice()).is_err());
+        let field = |n: Option<usize>| {
+            n.and_then(|n| record.get(n)).map(|bytes| text_of(bytes).0).unwrap_or_default()
+        };
         let id = field(Some(columns.list_id));
         if list.id.as_deref() != Some(&*id) {
             report.lists += u64::from(list.close(corpus));
@@ -74,20 +65,11 @@ pub fn read_csv(input: impl Read, corpus: &mut CorpusBuilder) -> Result<CsvRepor
                 let place = field(columns.position).trim().parse().unwrap_or(list.tracks.len() as u64);
                 list.tracks.push((place, track));
             }
-            None => report.bad(line, "no artist or no title".into()),
+            None => report.bad_row(format_args!("line {line}"), "no artist or no title"),
         }
     }
     report.lists += u64::from(list.close(corpus));
     Ok(report)
-}
-
-impl CsvReport {
-    fn bad(&mut self, line: u64, what: String) {
-        self.bad += 1;
-        if self.samples.len() < SAMPLES {
-            self.samples.push((line, what));
-        }
-    }
 }
 
 #[derive(Default)]
@@ -126,16 +108,15 @@ struct Columns {
 
 impl Columns {
     fn find(header: &csv::ByteRecord) -> Result<Self, String> {
-        let at = |name: &str| {
-            header.iter().position(|h| {
-                let h = h.strip_prefix("\u{feff}".as_bytes()).unwrap_or(h);
-                h.trim_ascii().eq_ignore_ascii_case(name.as_bytes())
-            })
-        };
+        let at =
+            |name: &str| header.iter().position(|h| h.trim_ascii().eq_ignore_ascii_case(name.as_bytes()));
         let need = |name: &str| {
             at(name).ok_or_else(|| {
+                let found: Vec<_> = header.iter().map(|h| text_of(h).0).collect();
                 format!(
-                    "the header has no column `{name}`; wanted list_id,list_name,date,position,artist,title"
+                    "the header has no column `{name}`, it has `{}`; wanted \
+                     list_id,list_name,date,position,artist,title",
+                    clean(&found.join(","))
                 )
             })
         };

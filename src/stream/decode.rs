@@ -10,10 +10,10 @@ use super::ahead::Ahead;
 const GLANCE: usize = 4096;
 
 /// A text in UTF-8 (or what claims to be) without a byte order mark, whose beginning can be looked at first.
-pub(super) struct Text<'a>(Ahead<'a>);
+pub(crate) struct Text<'a>(Ahead<'a>);
 
 impl<'a> Text<'a> {
-    pub(super) fn decoded(mut raw: Ahead<'a>) -> Self {
+    pub(crate) fn decoded(mut raw: Ahead<'a>) -> Self {
         let (head, _) = raw.look(GLANCE);
         let big_endian = match head {
             [0xff, 0xfe, ..] => Some(false),
@@ -31,12 +31,12 @@ impl<'a> Text<'a> {
     }
 
     /// The first `size` bytes, or all there are; and whether that is all. Only before anything else was read.
-    pub(super) fn head(&mut self, size: usize) -> (&[u8], bool) {
+    pub(crate) fn head(&mut self, size: usize) -> (&[u8], bool) {
         self.0.look(size)
     }
 
     /// The error that ended the look ahead, when there was one; reading on would not meet it again.
-    pub(super) fn take_error(&mut self) -> Option<io::Error> {
+    pub(crate) fn take_error(&mut self) -> Option<io::Error> {
         self.0.take_error()
     }
 }

@@ -27,7 +27,7 @@ const CHUNK: usize = 256 << 10;
 
 /// What was found, and at which byte of the stream it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     /// A whole object. Its braces match; whether it is JSON the parser tells.
     Record {
         /// Where it begins.
@@ -88,7 +88,7 @@ enum Found {
 }
 
 /// The objects of a JSON stream.
-pub(super) struct Records<R> {
+pub(crate) struct Records<R> {
     input: R,
     buf: Vec<u8>,
     /// Bytes of `buf` that are filled.
@@ -106,7 +106,7 @@ pub(super) struct Records<R> {
 
 impl<R: Read> Records<R> {
     /// Reads objects from `input`: UTF-8 without a byte order mark.
-    pub(super) fn new(input: R) -> Self {
+    pub(crate) fn new(input: R) -> Self {
         Self {
             input,
             buf: Vec::new(),
@@ -122,7 +122,7 @@ impl<R: Read> Records<R> {
 
     /// The next piece; `None` at the end. An error of the input is final.
     // Not an iterator: the piece borrows the buffer.
-    pub(super) fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
+    pub(crate) fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
         loop {
             let found = self.advance();
             let at = self.begin;
@@ -342,7 +342,8 @@ impl<R: Read> Records<R> {
     }
 }
 
-const NOT_AN_OBJECT: &str = "not an object";
+/// Why something is broken that does not begin as an object does.
+pub(crate) const NOT_AN_OBJECT: &str = "not an object";
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 /// Bytes whose beginning can be looked at before they are read.
-pub(super) struct Ahead<'a> {
+pub(crate) struct Ahead<'a> {
     head: Vec<u8>,
     taken: usize,
     rest: Box<dyn Read + 'a>,
@@ -12,12 +12,12 @@ pub(super) struct Ahead<'a> {
 }
 
 impl<'a> Ahead<'a> {
-    pub(super) fn new(rest: Box<dyn Read + 'a>) -> Self {
+    pub(crate) fn new(rest: Box<dyn Read + 'a>) -> Self {
         Self { head: Vec::new(), taken: 0, rest, failed: None }
     }
 
     /// The next `size` bytes, or all there are; and whether that is all.
-    pub(super) fn look(&mut self, size: usize) -> (&[u8], bool) {
+    pub(crate) fn look(&mut self, size: usize) -> (&[u8], bool) {
         let missing = (self.taken + size).saturating_sub(self.head.len());
         let mut whole = self.failed.is_some();
         if !whole {
@@ -30,12 +30,12 @@ impl<'a> Ahead<'a> {
     }
 
     /// Leaves out the next `count` bytes, which have been looked at.
-    pub(super) fn skip(&mut self, count: usize) {
+    pub(crate) fn skip(&mut self, count: usize) {
         self.taken += count;
     }
 
     /// The error that ended the look ahead, when there was one; reading on will not meet it again.
-    pub(super) fn take_error(&mut self) -> Option<io::Error> {
+    pub(crate) fn take_error(&mut self) -> Option<io::Error> {
         self.failed.take()
     }
 }

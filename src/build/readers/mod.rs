@@ -1,0 +1,28 @@
+//! Readers of lists: one file a format, all filling one [`CorpusBuilder`](super::CorpusBuilder).
+//!
+//! A reader leaves out what it cannot use, counts it and says where the first of it stands; it fails only where the input is
+//! of another kind, or cannot be read to its end. Must not know files and folders: it gets bytes.
+
+mod csv_table;
+mod jspf;
+mod m3u;
+mod mpd;
+mod playlist;
+mod report;
+mod unpack;
+mod xspf;
+
+pub use csv_table::read_csv;
+pub use mpd::MpdReader;
+pub use playlist::{MAX_PLAYLIST, read_playlist};
+pub use report::{InputReport, SAMPLES};
+
+use std::borrow::Cow;
+
+/// Bytes as text, and whether they were no UTF-8: such are taken for Latin-1, as old programs wrote.
+fn text_of(bytes: &[u8]) -> (Cow<'_, str>, bool) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text), false),
+        Err(_) => (Cow::Owned(bytes.iter().map(|b| char::from(*b)).collect()), true),
+    }
+}
