@@ -14,6 +14,7 @@
 pub mod build;
 pub mod cli;
 pub mod engine;
+pub mod evaluate;
 pub mod history;
 pub mod identify;
 pub mod pack;
