@@ -8,7 +8,7 @@
 //! data sets ──► build ──► pack (catalogue, lists, neighbours, card)
 //! ```
 //!
-//! `text`, `history`, `pack`, `engine` and `trace` are pure: no clock, no randomness, no async, no
+//! `text`, `history`, `pack`, `engine`, `trace` and `evaluate` are pure: no clock, no randomness, no async, no
 //! terminal. Time and settings are arguments. `tests/architecture.rs` keeps it so.
 
 pub mod build;

@@ -8,13 +8,15 @@ use serde::Serialize;
 use crate::engine::SignalKind;
 use crate::evaluate::{Bucket, Evaluation, Interval, Metric, Order, Plan, RESAMPLES, Row};
 use crate::pack::Digest;
-use crate::text::fit;
 
 use super::columns::{left, right};
 use super::{Paint, Tone};
 
 /// The cells of a mean with its interval.
-const FIGURE: usize = 26;
+const FIGURE: usize = 28;
+
+/// Of them those of the interval, with the gap before it.
+const INTERVAL: usize = 19;
 
 /// The names of the thirds, most played first.
 const THIRDS: [&str; 3] = ["head", "middle", "tail"];
@@ -27,8 +29,8 @@ pub fn table(
     cells: usize,
     paint: Paint,
 ) -> fmt::Result {
-    for line in about(plan, evaluation) {
-        writeln!(out, "{}", paint.on(Tone::Dim, &fit(&line, cells)))?;
+    for line in about(plan, evaluation).iter().flat_map(|l| textwrap::wrap(l, cells)) {
+        writeln!(out, "{}", paint.on(Tone::Dim, &line))?;
     }
     let (side_by_side, without) = evaluation.rows.split_at(evaluation.rows.len().min(2));
     let mut heading = left("", 16);
@@ -45,12 +47,12 @@ pub fn table(
     }
     // Pooled over all lists: no interval.
     let mut pooled = |name: &str, of: &dyn Fn(&Row) -> f64| {
-        write!(out, "{}", left(name, 16))?;
+        let mut line = left(name, 16);
         for row in side_by_side {
-            let number = format!("{:.4}                  ", of(row));
-            write!(out, "{}", right(&number, FIGURE))?;
+            // Under the means, not under the ends of intervals.
+            line.push_str(&right(&format!("{:.4}{:INTERVAL$}", of(row), ""), FIGURE));
         }
-        writeln!(out)
+        writeln!(out, "{}", line.trim_end())
     };
     pooled("coverage", &|row| row.coverage)?;
     for (n, third) in THIRDS.iter().enumerate() {
