@@ -8,12 +8,13 @@
 //! data sets ──► build ──► pack (catalogue, lists, neighbours, card)
 //! ```
 //!
-//! `text`, `history`, `pack`, `engine` and `trace` are pure: no clock, no randomness, no async, no
+//! `text`, `history`, `pack`, `engine`, `trace` and `evaluate` are pure: no clock, no randomness, no async, no
 //! terminal. Time and settings are arguments. `tests/architecture.rs` keeps it so.
 
 pub mod build;
 pub mod cli;
 pub mod engine;
+pub mod evaluate;
 pub mod history;
 pub mod identify;
 pub mod pack;

@@ -26,6 +26,8 @@ fn help_of_every_command() {
         "pack verify",
         "pack search",
         "pack build",
+        "evaluate",
+        "evaluate split",
         "completions",
         "man",
     ] {
@@ -55,7 +57,7 @@ fn manual_pages() {
     let text =
         format!("{}\n{}\n{}", told(&["man"]), told(&["man", "recommend"]), told(&["man", "pack", "build"]));
     insta::assert_snapshot!("man", text);
-    for page in ["tui", "explain", "history", "pack", "completions", "man"] {
+    for page in ["tui", "explain", "history", "pack", "evaluate", "completions", "man"] {
         assert!(told(&["man", page]).contains(".SH SYNOPSIS"), "{page}");
     }
     let mut wrong = Command::cargo_bin("glasscrate").unwrap();

@@ -132,7 +132,7 @@ fn the_sample_histories_are_lives_with_times_repeats_skips_and_strangers() {
         assert!(listens.iter().all(|x| x.at.is_some() && x.ms_played.is_some()), "{name}");
         assert!(listens.iter().any(|x| x.outcome == Outcome::Skipped), "{name}");
         assert!(l.history.tracks().len() * 3 < listens.len() * 2, "{name}: favourites return");
-        let strangers = l.matches.iter().filter(|m| m.is_err()).count();
+        let strangers = l.matches.iter().filter(Result::is_err).count();
         assert!((3..=12).contains(&strangers), "{name}: {strangers}");
         let versions = l.matches.iter().filter(|m| matches!(m, Err(NoMatch::OtherVersion(_)))).count();
         assert!(versions >= 1, "{name}: a live version is not joined to the studio one");

@@ -7,6 +7,7 @@ mod corpus;
 mod count;
 mod readers;
 mod starter;
+mod subset;
 mod tables;
 mod weigh;
 mod write;

@@ -8,14 +8,17 @@ mod batch;
 mod build;
 mod console;
 mod context;
+mod evaluate;
 mod explain;
 mod failure;
 mod history;
 mod lines;
+mod lists;
 mod manual;
 mod pack;
 mod progress;
 mod recommend;
+
 mod tui;
 
 use std::ffi::OsString;
@@ -73,6 +76,7 @@ fn run(cli: Cli, console: &Console) -> Result<(), Failure> {
         Command::Explain(args) => explain::run(&args, console),
         Command::History(args) => history::run(&args, console),
         Command::Pack(args) => pack::run(&args.command, console),
+        Command::Evaluate(args) => evaluate::run(&args.command, console),
         Command::Completions(args) => manual::completions(&args, console),
         Command::Man(args) => manual::page(&args, console),
     }

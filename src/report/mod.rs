@@ -6,6 +6,7 @@
 
 pub mod batch;
 mod columns;
+pub mod evaluate;
 pub mod explain;
 pub mod history;
 pub mod json;

@@ -64,3 +64,18 @@ Examples:
       --name 'my lists' --licence CC0-1.0
   glasscrate pack build --from playlists ~/Music/Playlists --out mine.pack
   glasscrate pack build --from mpd mpd/data --out mpd.pack";
+
+pub(super) const AFTER_EVALUATE: &str = "\
+Examples:
+  glasscrate evaluate split --from csv lists.csv.gz
+  glasscrate evaluate split --from csv lists.csv.gz --ablation --format json
+  glasscrate evaluate split --from csv lists.csv.gz --order seed --only together";
+
+pub(super) const AFTER_SPLIT: &str = "\
+A pack is made of the first part of the lists. Of each list of the last part, the first half is the history and the second \
+half is to be found, tracks that the first part does not know included: those are missed, whatever the ranking. Lists with \
+fewer than two known tracks are left out. Everything is counted in the answer. Tune on such a split of the older lists only, \
+never on the part that you report.
+
+Example:
+  glasscrate evaluate split --from csv lists.csv.gz --test 0.1 --set popularity=0";

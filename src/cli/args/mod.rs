@@ -1,5 +1,6 @@
 //! Every command and option, with its help.
 
+mod evaluate;
 mod examples;
 mod pack;
 
@@ -14,10 +15,11 @@ use crate::sources::{SourceSpec, SpecError};
 
 use super::console::When;
 
-use examples::{AFTER, AFTER_EXPLAIN, AFTER_HISTORY, AFTER_PACK, AFTER_RECOMMEND};
+use examples::{AFTER, AFTER_EVALUATE, AFTER_EXPLAIN, AFTER_HISTORY, AFTER_PACK, AFTER_RECOMMEND};
 
+pub(in crate::cli) use evaluate::{EvaluateArgs, EvaluateCommand, EvaluateSplitArgs, OrderKind};
 pub(in crate::cli) use pack::{
-    ListKind, PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackSearchArgs, TableOrJson,
+    ListKind, ListsArgs, PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackSearchArgs, TableOrJson,
 };
 
 /// The most tracks that can be listed.
@@ -81,6 +83,9 @@ pub(in crate::cli) enum Command {
     /// Look into packs, check them, make them
     #[command(after_help = AFTER_PACK)]
     Pack(PackArgs),
+    /// Measure how good the rankings are, on held-out lists
+    #[command(after_help = AFTER_EVALUATE)]
+    Evaluate(EvaluateArgs),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  glasscrate completions fish > ~/.config/fish/completions/glasscrate.fish"

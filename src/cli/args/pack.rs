@@ -79,14 +79,21 @@ pub(in crate::cli) enum ListKind {
     Playlists,
 }
 
+/// The lists to read.
 #[derive(Debug, Args)]
-pub(in crate::cli) struct PackBuildArgs {
+pub(in crate::cli) struct ListsArgs {
     /// What the lists are read from; gzip and zstd are told by their shape
     #[arg(long, value_name = "KIND")]
     pub(in crate::cli) from: ListKind,
     /// Files (and folders, but for tables), read in this order; slices by their number
     #[arg(required = true, value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct PackBuildArgs {
+    #[command(flatten)]
+    pub(in crate::cli) lists: ListsArgs,
     /// The folder to make; a pack of that name is replaced whole
     #[arg(long, value_name = "NAME.pack")]
     pub(in crate::cli) out: PathBuf,

@@ -1,4 +1,4 @@
-//! Which files a build reads, and in which order: the same folders give the same order anywhere.
+//! Which files are read, and in which order: the same folders give the same order anywhere.
 
 use std::path::{Path, PathBuf};
 
@@ -50,7 +50,7 @@ pub(super) fn gather(kind: ListKind, paths: &[PathBuf]) -> anyhow::Result<Vec<So
 fn source(kind: ListKind, path: &Path, shown: &str) -> anyhow::Result<Source> {
     if path == Path::new("-") {
         bail!(
-            "a pack is built from files, which its card names; save standard input to a file and name that"
+            "lists are read from files, which are told by their names; save standard input to a file and name that"
         );
     }
     let meta = std::fs::metadata(path).context("cannot read it")?;

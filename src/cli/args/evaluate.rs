@@ -1,0 +1,79 @@
+//! `evaluate` and its methods.
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::engine::SignalKind;
+
+use super::examples::AFTER_SPLIT;
+use super::{ListsArgs, MOST_LISTED, TableOrJson, mixer_step, signals};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct EvaluateArgs {
+    #[command(subcommand)]
+    pub(in crate::cli) command: EvaluateCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum EvaluateCommand {
+    /// Train on the first part of some lists, and rank for the halves of the rest
+    #[command(after_help = AFTER_SPLIT)]
+    Split(EvaluateSplitArgs),
+}
+
+/// In which order lists stand before the last are held out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum OrderKind {
+    /// By date: the newest are held out
+    Time,
+    /// By a hash of seed, place and name
+    Seed,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct EvaluateSplitArgs {
+    #[command(flatten)]
+    pub(in crate::cli) lists: ListsArgs,
+    /// The share of the lists that is held out, between 0 and 1
+    #[arg(long, value_name = "SHARE", default_value = "0.1", allow_negative_numbers = true, value_parser = share)]
+    pub(in crate::cli) test: f64,
+    /// In which order lists stand before the last are held out
+    #[arg(long, value_name = "ORDER", default_value = "time")]
+    pub(in crate::cli) order: OrderKind,
+    /// The seed of the order and of the intervals
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub(in crate::cli) seed: u64,
+    /// How many tracks each ranking lists
+    #[arg(
+        short = 'n',
+        long = "limit",
+        value_name = "N",
+        default_value = "100",
+        allow_negative_numbers = true,
+        value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
+    )]
+    pub(in crate::cli) limit: u32,
+    /// Weigh a signal; may be given several times
+    #[arg(long, value_name = "SIGNAL=WEIGHT", value_parser = mixer_step, long_help = signals())]
+    pub(in crate::cli) set: Vec<String>,
+    /// Silence every signal but this one; may be given several times. `--set` comes after it
+    #[arg(long, value_name = "SIGNAL", value_parser = signal)]
+    pub(in crate::cli) only: Vec<SignalKind>,
+    /// Measure also without each of the signals
+    #[arg(long)]
+    pub(in crate::cli) ablation: bool,
+    /// How to write the figures
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(in crate::cli) format: TableOrJson,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let wrong = || format!("`{text}` is not a share between 0 and 1, as in 0.1");
+    let share: f64 = text.parse().map_err(|_| wrong())?;
+    if share > 0.0 && share < 1.0 { Ok(share) } else { Err(wrong()) }
+}
+
+fn signal(name: &str) -> Result<SignalKind, String> {
+    SignalKind::ALL.into_iter().find(|s| s.name() == name).ok_or_else(|| {
+        format!("there is no signal `{name}`; there are {}", SignalKind::ALL.map(SignalKind::name).join(", "))
+    })
+}

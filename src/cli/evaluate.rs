@@ -1,0 +1,63 @@
+//! `evaluate split`: lists in, figures out.
+
+use anyhow::Error;
+
+use crate::build::CorpusBuilder;
+use crate::engine::{Mixer, SignalKind};
+use crate::evaluate::{Order, Plan, evaluate};
+use crate::report::evaluate as report;
+use crate::sources::Progress;
+
+use super::args::{EvaluateCommand, EvaluateSplitArgs, OrderKind, TableOrJson};
+use super::console::Console;
+use super::failure::Failure;
+use super::lists::read_lists;
+use super::progress::Bar;
+
+pub(super) fn run(command: &EvaluateCommand, console: &Console) -> Result<(), Failure> {
+    let EvaluateCommand::Split(args) = command;
+    split(args, console)
+}
+
+fn split(args: &EvaluateSplitArgs, console: &Console) -> Result<(), Failure> {
+    let plan = plan(args)?;
+    let mut corpus = CorpusBuilder::new();
+    let (sources, evaluation) = {
+        let progress = Bar::new(console);
+        // Nothing is made that would carry a licence.
+        let sources = read_lists(&args.lists, "unknown", &mut corpus, console, &progress)?;
+        progress.at("counting and ranking", 0, None);
+        (sources, evaluate(&corpus.finish(), &plan).map_err(Error::new)?)
+    };
+    if args.format == TableOrJson::Json {
+        let sources = sources.into_iter().map(|s| (s.name, s.digest)).collect();
+        return console.json(&report::json(&plan, &evaluation, sources));
+    }
+    let mut text = String::new();
+    report::table(&mut text, &plan, &evaluation, console.cells(), console.paint)?;
+    console.write(&text)
+}
+
+fn plan(args: &EvaluateSplitArgs) -> Result<Plan, Failure> {
+    let mut mixer = Mixer::default();
+    if !args.only.is_empty() {
+        for signal in SignalKind::ALL.into_iter().filter(|s| !args.only.contains(s)) {
+            mixer.set(signal, 0);
+        }
+    }
+    for step in &args.set {
+        mixer.apply(step).map_err(|e| Failure::wrong_use(e.into()))?;
+    }
+    let order = match args.order {
+        OrderKind::Time => Order::Time,
+        OrderKind::Seed => Order::Seed(args.seed),
+    };
+    Ok(Plan {
+        order,
+        share: args.test,
+        limit: args.limit as usize,
+        mixer,
+        ablation: args.ablation,
+        seed: args.seed,
+    })
+}
