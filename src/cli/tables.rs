@@ -56,7 +56,9 @@ pub(super) fn read_all(
 
 fn read(path: &Path, corpus: &mut CorpusBuilder, progress: &Bar) -> anyhow::Result<(CsvReport, Digest)> {
     if path == Path::new("-") {
-        bail!("tables are named by what is made of them; save standard input to a file and name that");
+        bail!(
+            "a pack is built from files, which its card names; save standard input to a file and name that"
+        );
     }
     let meta = std::fs::metadata(path).context("cannot read it")?;
     if !meta.is_file() {
