@@ -88,7 +88,7 @@ fn what_cannot_be_built_is_refused() {
     std::fs::create_dir(dir.path().join("mine.pack")).unwrap();
     let mine = shown(&dir.path().join("mine.pack"));
     for (code, from, to, said) in [
-        (1, "-", &*out, "built from files"),
+        (1, "-", &*out, "read from files"),
         (1, &*folder, &*out, "not a file"),
         (1, "/no/such.csv", &*out, "/no/such.csv"),
         (1, &*no_header, &*out, "list_id"),

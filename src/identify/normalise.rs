@@ -19,7 +19,8 @@ pub fn fold(name: &str) -> String {
     let bare = name.to_lowercase().nfkd().filter(|c| !is_dropped_mark(*c)).collect::<String>().to_lowercase();
     let spelled: String =
         bare.chars().map(|c| spelling_of(c).map_or_else(|| c.to_string(), str::to_owned)).collect();
-    let folded: String = spelled.nfc().filter(|c| c.is_alphanumeric()).collect();
+    // Composed again at the end: what stood between two parts of a letter may be gone.
+    let folded: String = spelled.nfc().filter(|c| c.is_alphanumeric()).nfc().collect();
     if folded.is_empty() {
         // "!!!" and "( )" are names too.
         return spelled.split_whitespace().collect();
@@ -216,6 +217,14 @@ mod tests {
         assert_eq!(primary_artist("Amadou & Mariam"), Some("Amadou"));
         assert_eq!(primary_artist("A, B & C"), Some("A"));
         assert_eq!(primary_artist("Portishead"), None);
+    }
+
+    #[test]
+    fn parts_of_a_letter_join_across_what_is_dropped() {
+        // A Grantha vowel sign in two parts with a space between them.
+        let once = fold("\u{11347} \u{11357}");
+        assert_eq!(once, "\u{1134c}");
+        assert_eq!(fold(&once), once);
     }
 
     proptest! {

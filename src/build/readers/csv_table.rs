@@ -1,5 +1,6 @@
 //! Lists from a CSV table: `list_id,list_name,date,position,artist,title[,isrc,mbid,uri,year,tags]`, one row a track.
 
+use std::collections::HashMap;
 use std::io::Read;
 
 use super::report::InputReport;
@@ -8,7 +9,8 @@ use super::unpack::unpacked;
 use crate::build::corpus::{CorpusBuilder, NewTrack, TrackNo};
 use crate::text::clean;
 
-/// Reads a table, plain, gzip or zstd, into the corpus. Rows of a list stand together; a list is in row order unless positions say otherwise.
+/// Reads a table, plain, gzip or zstd, into the corpus. Rows with one `list_id` are one list, wherever they stand; it is in row
+/// order unless positions say otherwise. Lists keep the order of their first rows.
 ///
 /// # Errors
 /// When the header lacks `list_id`, `artist` or `title`, or when the input cannot be read to its end: half a data set must
@@ -18,7 +20,7 @@ pub fn read_csv(input: impl Read, corpus: &mut CorpusBuilder) -> Result<InputRep
     let header = reader.byte_headers().map_err(|e| format!("the header cannot be read: {e}"))?.clone();
     let columns = Columns::find(&header)?;
     let mut report = InputReport::default();
-    let mut list = OpenList::default();
+    let mut lists = Lists::default();
     let mut record = csv::ByteRecord::new();
     loop {
         match reader.read_byte_record(&mut record) {
@@ -38,16 +40,11 @@ pub fn read_csv(input: impl Read, corpus: &mut CorpusBuilder) -> Result<InputRep
         let field = |n: Option<usize>| {
             n.and_then(|n| record.get(n)).map(|bytes| text_of(bytes).0).unwrap_or_default()
         };
-        let id = field(Some(columns.list_id));
-        if list.id.as_deref() != Some(&*id) {
-            report.lists += u64::from(list.close(corpus));
-            list = OpenList {
-                id: Some(id.into_owned()),
-                name: field(columns.name).into_owned(),
-                date: field(columns.date).into_owned(),
-                tracks: Vec::new(),
-            };
-        }
+        let list = lists.of(&field(Some(columns.list_id)), || OpenList {
+            name: field(columns.name).into_owned(),
+            date: field(columns.date).into_owned(),
+            tracks: Vec::new(),
+        });
         let (artist, title) = (field(Some(columns.artist)), field(Some(columns.title)));
         let (isrc, mbid, uri, tags) =
             (field(columns.isrc), field(columns.mbid), field(columns.uri), field(columns.tags));
@@ -68,27 +65,52 @@ pub fn read_csv(input: impl Read, corpus: &mut CorpusBuilder) -> Result<InputRep
             None => report.bad_row(format_args!("line {line}"), "no artist or no title"),
         }
     }
-    report.lists += u64::from(list.close(corpus));
+    report.lists = lists.close(corpus);
     Ok(report)
 }
 
+/// The lists of a table while it is read: radio logs and the like mix the rows of several.
 #[derive(Default)]
+struct Lists {
+    lists: Vec<OpenList>,
+    by_id: HashMap<String, usize>,
+    /// The list of the row before: mostly that of this one too.
+    last: Option<(String, usize)>,
+}
+
 struct OpenList {
-    id: Option<String>,
     name: String,
     date: String,
     tracks: Vec<(u64, TrackNo)>,
 }
 
-impl OpenList {
-    fn close(&mut self, corpus: &mut CorpusBuilder) -> bool {
-        if self.tracks.is_empty() {
-            return false;
+impl Lists {
+    fn of(&mut self, id: &str, new: impl FnOnce() -> OpenList) -> &mut OpenList {
+        let at = match &self.last {
+            Some((last, at)) if last == id => *at,
+            _ => {
+                let next = self.lists.len();
+                let at = *self.by_id.entry(id.to_owned()).or_insert(next);
+                if at == next {
+                    self.lists.push(new());
+                }
+                self.last = Some((id.to_owned(), at));
+                at
+            }
+        };
+        &mut self.lists[at]
+    }
+
+    /// Files all lists that hold a track; gives how many.
+    fn close(self, corpus: &mut CorpusBuilder) -> u64 {
+        let mut filed = 0;
+        for mut list in self.lists.into_iter().filter(|l| !l.tracks.is_empty()) {
+            list.tracks.sort_by_key(|(place, _)| *place);
+            let tracks: Vec<TrackNo> = list.tracks.iter().map(|(_, t)| *t).collect();
+            corpus.list(&list.name, &list.date, &tracks);
+            filed += 1;
         }
-        self.tracks.sort_by_key(|(place, _)| *place);
-        let tracks: Vec<TrackNo> = self.tracks.iter().map(|(_, t)| *t).collect();
-        corpus.list(&self.name, &self.date, &tracks);
-        true
+        filed
     }
 }
 
@@ -133,5 +155,25 @@ impl Columns {
             year: at("year"),
             tags: at("tags"),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_one_list_may_stand_apart() {
+        let table = "list_id,list_name,position,artist,title\n\
+                     a,first,2,X,two\nb,second,1,Y,one\na,first,1,X,one\nb,second,2,Y,two\n";
+        let mut corpus = CorpusBuilder::new();
+        let report = read_csv(table.as_bytes(), &mut corpus).unwrap();
+        assert_eq!((report.rows, report.lists, report.bad), (4, 2, 0));
+        let corpus = corpus.finish();
+        let titles = |n: usize| -> Vec<&str> {
+            corpus.lists[n].tracks.iter().map(|t| corpus.tracks[*t as usize].title.as_str()).collect()
+        };
+        assert_eq!((corpus.lists[0].name.as_str(), titles(0)), ("first", vec!["one", "two"]));
+        assert_eq!((corpus.lists[1].name.as_str(), titles(1)), ("second", vec!["one", "two"]));
     }
 }

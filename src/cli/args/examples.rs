@@ -54,7 +54,7 @@ Examples:
 
 pub(super) const AFTER_BUILD: &str = "\
 A table has the columns list_id, artist and title, and may have list_name, date, position, isrc, mbid, uri, year and tags; \
-the rows of a list stand together. A playlist file is one list. The same files give the same pack, byte for byte.
+rows with one list_id are one list. A playlist file is one list. The same files give the same pack, byte for byte.
 
 The Million Playlist Dataset is yours to bring. A pack made from it is for research and non-commercial use and not to be \
 redistributed: see the terms you accepted for the data set.
