@@ -72,7 +72,7 @@ pub fn read_csv(input: impl Read, corpus: &mut CorpusBuilder) -> Result<InputRep
 /// The lists of a table while it is read: radio logs and the like mix the rows of several.
 #[derive(Default)]
 struct Lists {
-    lists: Vec<OpenList>,
+    open: Vec<OpenList>,
     by_id: HashMap<String, usize>,
     /// The list of the row before: mostly that of this one too.
     last: Option<(String, usize)>,
@@ -89,22 +89,22 @@ impl Lists {
         let at = match &self.last {
             Some((last, at)) if last == id => *at,
             _ => {
-                let next = self.lists.len();
+                let next = self.open.len();
                 let at = *self.by_id.entry(id.to_owned()).or_insert(next);
                 if at == next {
-                    self.lists.push(new());
+                    self.open.push(new());
                 }
                 self.last = Some((id.to_owned(), at));
                 at
             }
         };
-        &mut self.lists[at]
+        &mut self.open[at]
     }
 
     /// Files all lists that hold a track; gives how many.
     fn close(self, corpus: &mut CorpusBuilder) -> u64 {
         let mut filed = 0;
-        for mut list in self.lists.into_iter().filter(|l| !l.tracks.is_empty()) {
+        for mut list in self.open.into_iter().filter(|l| !l.tracks.is_empty()) {
             list.tracks.sort_by_key(|(place, _)| *place);
             let tracks: Vec<TrackNo> = list.tracks.iter().map(|(_, t)| *t).collect();
             corpus.list(&list.name, &list.date, &tracks);
