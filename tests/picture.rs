@@ -102,7 +102,8 @@ fn svg(screen: &vt100::Screen) -> String {
                 let _ = writeln!(
                     out,
                     "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{paper}\"/>",
-                    CELL.0, CELL.1
+                    CELL.0 + 0.3,
+                    CELL.1
                 );
             }
             let text = cell.contents();

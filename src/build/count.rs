@@ -26,7 +26,8 @@ pub(super) fn neighbours(corpus: &Corpus, parameters: &Parameters) -> Vec<Vec<Ro
     // What a track's lists weigh together: the sums are of integers, so their order does not matter.
     let own: Vec<u64> =
         corpus.tracks.iter().map(|t| t.lists.iter().map(|l| discount[*l as usize]).sum()).collect();
-    let powers: Vec<weigh::Powers> = own.iter().map(|n| weigh::Powers::of(*n, parameters)).collect();
+    let most = own.iter().copied().max().unwrap_or(0);
+    let powers: Vec<weigh::Powers> = own.iter().map(|n| weigh::Powers::of(*n, most, parameters)).collect();
     let fresh = || Scratch {
         weight: vec![0; corpus.tracks.len()],
         both: vec![0; corpus.tracks.len()],

@@ -36,22 +36,25 @@ pub(super) struct Powers {
 }
 
 impl Powers {
-    pub(super) fn of(own: u64, parameters: &Parameters) -> Self {
+    /// `own` is what a track's lists weigh together, `most` the largest `own` of any track.
+    pub(super) fn of(own: u64, most: u64, parameters: &Parameters) -> Self {
+        let (alpha, beta) =
+            (hundredths(parameters.seed_exponent), hundredths(parameters.popularity_exponent));
+        // What the exponents leave to 1: keeps the weight free of the unit of `own`, and at most 1.
+        let rest = libm::pow(most.max(1) as f64, (1.0 - alpha - beta).max(0.0));
         let n = own as f64;
-        Self {
-            seed: libm::pow(n, hundredths(parameters.seed_exponent)),
-            other: libm::pow(n, hundredths(parameters.popularity_exponent)),
-        }
+        Self { seed: libm::pow(n, alpha) * rest, other: libm::pow(n, beta) }
     }
 }
 
 /// How strongly seed `a` speaks for track `b`:
 ///
 /// ```text
-/// w(a→b) = c_ab / (n_a^α · n_b^β) · k_ab / (k_ab + s)
+/// w(a→b) = c_ab / (n_a^α · n_b^β · n_max^(1−α−β)) · k_ab / (k_ab + s)
 /// ```
 ///
-/// where `n` and `c` sum the weights of the lists that hold one and both, and `k` counts the lists that hold both. With
+/// where `n` and `c` sum the weights of the lists that hold one and both, `n_max` is the largest `n`, and `k` counts the lists
+/// that hold both. `n_max` is the same for all pairs: it only brings the weights between 0 and 1. With
 /// α = β = 1/2 the first factor is the cosine; a larger β discounts popular tracks; the second factor is shrinkage: pairs
 /// seen once or twice are believed less. (Deshpande and Karypis 2004, for cosine with popularity exponents; shrinkage as in
 /// Bell and Koren 2007.) Rounded to 16 fractional bits and kept below 1.
@@ -100,7 +103,7 @@ mod tests {
 
     #[test]
     fn cosine_by_hand() {
-        let n = |x: u64| Powers::of(x * 65_536, &PLAIN);
+        let n = |x: u64| Powers::of(x * 65_536, 100 * 65_536, &PLAIN);
         let pair = |k: u32| Counted { both: k, weight: u64::from(k) * 65_536 };
         // 2 / sqrt(4 · 4) = 1/2.
         assert_eq!(weight(pair(2), &n(4), &n(4), &PLAIN), 32_768);
@@ -129,10 +132,24 @@ mod tests {
         #[test]
         fn weights_fall_with_the_others_popularity(k in 1u32..50, n in 50u64..5000) {
             let c = Counted { both: k, weight: u64::from(k) * 65_536 };
-            let a = Powers::of(100 * 65_536, &PLAIN);
-            let near = weight(c, &a, &Powers::of(n * 65_536, &PLAIN), &PLAIN);
-            let far = weight(c, &a, &Powers::of((n + 1) * 65_536, &PLAIN), &PLAIN);
+            let most = 5001 * 65_536;
+            let a = Powers::of(100 * 65_536, most, &PLAIN);
+            let near = weight(c, &a, &Powers::of(n * 65_536, most, &PLAIN), &PLAIN);
+            let far = weight(c, &a, &Powers::of((n + 1) * 65_536, most, &PLAIN), &PLAIN);
             prop_assert!(far <= near);
+        }
+
+        #[test]
+        fn no_weight_is_cut_off_and_the_unit_of_lists_does_not_matter(
+            a in 1u64..2000, b in 1u64..2000, more in 0u64..2000, share in 1u64..=100, unit in 1u64..65_536,
+        ) {
+            let p = Parameters { popularity_exponent: 40, ..PLAIN };
+            let (c, most) = ((a.min(b) * share).div_ceil(100), a.max(b) + more);
+            let exact = c as f64 / ((a as f64).powf(0.5) * (b as f64).powf(0.4) * (most as f64).powf(0.1));
+            prop_assert!(exact <= 1.0 + 1e-12);
+            let powers = |n: u64| Powers::of(n * unit, most * unit, &p);
+            let w = weight(Counted { both: 1, weight: c * unit }, &powers(a), &powers(b), &p);
+            prop_assert!((f64::from(w) - (exact * ONE).min(ONE - 1.0)).abs() <= 1.0);
         }
     }
 }
