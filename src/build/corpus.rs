@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use crate::identify::normalise::{KeyKind, full_key, track_key};
+use crate::pack::MAX_TAGS;
 
 type FixedMap<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
 
@@ -135,7 +136,7 @@ impl CorpusBuilder {
             known.year = new.year;
         }
         for t in tags {
-            if !known.tags.contains(&t) {
+            if known.tags.len() < MAX_TAGS && !known.tags.contains(&t) {
                 known.tags.push(t);
             }
         }

@@ -24,6 +24,9 @@ use columns::{Lists, Numbers, Strings};
 
 use crate::identify::MatchRule;
 
+/// So many tags of a track are kept and read; it bounds what a hostile pack can make of a sum over them.
+pub const MAX_TAGS: usize = 64;
+
 /// An opened pack. Cheap to share behind an `Arc`; all reading is lock-free.
 #[derive(Debug)]
 pub struct Pack {
@@ -187,12 +190,12 @@ impl Pack {
     }
 
     /// A track's tags with their weights: the parts of a unit vector, 8 fractional bits, so that the products of two tracks'
-    /// weights sum to their cosine with 16.
+    /// weights sum to their cosine with 16. At most [`MAX_TAGS`].
     pub fn tags(&self, track: TrackId) -> impl Iterator<Item = (TagId, u8)> + '_ {
         let tags = self.tracks.tags.get(track.0);
         let weights = self.tracks.tag_weights.get(track.0);
         let count = self.tag_count();
-        let known = tags.iter().zip(weights).filter(move |(t, _)| usize::from(**t) < count);
+        let known = tags.iter().zip(weights).take(MAX_TAGS).filter(move |(t, _)| usize::from(**t) < count);
         known.map(|(t, w)| (TagId(u16::from(*t)), *w))
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{ArtistId, ListId, Pack, PackError, Table, TagId, TrackId, digest_of};
+use super::{ArtistId, ListId, MAX_TAGS, Pack, PackError, Table, TagId, TrackId, digest_of};
 
 /// One thing that is wrong with a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +56,7 @@ impl Pack {
                 format!("row {n} has no such artist")
             });
             let (tags, weights) = (self.tracks.tags.get(n), self.tracks.tag_weights.get(n));
+            p.when(tags.len() > MAX_TAGS, file, || format!("row {n} has more than {MAX_TAGS} tags"));
             p.when(tags.len() != weights.len(), file, || {
                 format!("row {n}: {} tags, {} weights", tags.len(), weights.len())
             });
