@@ -7,7 +7,7 @@ use arrow_array::{ArrayRef, ListArray, PrimitiveArray, RecordBatch, StringArray}
 use arrow_buffer::{OffsetBuffer, ScalarBuffer};
 use arrow_ipc::MetadataVersion;
 use arrow_ipc::writer::{FileWriter, IpcWriteOptions};
-use arrow_schema::{ArrowError, DataType, Field};
+use arrow_schema::{ArrowError, Field};
 
 use crate::identify::normalise::{KeyKind, artist_key, full_key, key_hash, primary_artist, track_key};
 use crate::identify::{MatchRule, Version, identifier_key};
@@ -147,15 +147,11 @@ fn lists<T: ArrowPrimitiveType>(rows: impl Iterator<Item = Vec<T::Native>>) -> A
 
 fn file(table: Table, columns: Vec<ArrayRef>) -> Result<Vec<u8>, ArrowError> {
     let schema = table.schema();
-    debug_assert!(columns.iter().zip(schema.fields()).all(|(c, f)| kind_of(c) == *f.data_type()));
+    debug_assert!(columns.iter().zip(schema.fields()).all(|(c, f)| c.data_type() == f.data_type()));
     let batch = RecordBatch::try_new(schema.clone(), columns)?;
     // 64 bytes: every column may be mapped and read in place.
     let options = IpcWriteOptions::try_new(64, false, MetadataVersion::V5)?;
     let mut writer = FileWriter::try_new_with_options(Vec::new(), &schema, options)?;
     writer.write(&batch)?;
     writer.into_inner()
-}
-
-fn kind_of(column: &ArrayRef) -> DataType {
-    column.data_type().clone()
 }

@@ -19,6 +19,8 @@ use super::MIXER_ONE;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Placed {
     pub track: TrackId,
+    /// Its points before diversity.
+    pub score: i64,
     /// What diversity took: zero or below.
     pub loss: i64,
     /// The artist's nearest track above, and how many stand above.
@@ -54,7 +56,7 @@ pub(super) fn place(
             heap.push((score + loss(score, count, share), Reverse(track), score, count));
             continue;
         }
-        placed.push(Placed { track, loss: points - score, above: above.filter(|_| points != score) });
+        placed.push(Placed { track, score, loss: points - score, above: above.filter(|_| points != score) });
         artists.insert(artist, (track, count + 1));
     }
     placed

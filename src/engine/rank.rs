@@ -71,7 +71,7 @@ fn list(cx: &Context<'_>, scores: &Scores, settings: &Settings, limit: usize) ->
         .iter()
         .map(|p| Ranked {
             track: p.track,
-            score: scores.points(p.track) + p.loss,
+            score: p.score + p.loss,
             rank_before: before.get(&p.track).copied().unwrap_or(0),
             repeat: p.above.map(|(track, count)| (p.loss, track, count)),
         })
@@ -82,12 +82,8 @@ fn list(cx: &Context<'_>, scores: &Scores, settings: &Settings, limit: usize) ->
 /// The places by points alone of the placed tracks: each is the number of candidates before it, plus one.
 fn places_before(pool: &[(TrackId, i64)], placed: &[Placed]) -> HashMap<TrackId, u32> {
     let order = |(t, score): &(TrackId, i64)| (std::cmp::Reverse(*score), *t);
-    let points: HashMap<TrackId, i64> = pool.iter().copied().collect();
-    let mut worst: Vec<(TrackId, i64)> =
-        placed.iter().filter_map(|p| points.get(&p.track).map(|s| (p.track, *s))).collect();
-    worst.sort_by_key(order);
     // Only candidates at or before the last of the placed can come before any of them.
-    let Some(last) = worst.last().map(order) else { return HashMap::new() };
+    let Some(last) = placed.iter().map(|p| order(&(p.track, p.score))).max() else { return HashMap::new() };
     let mut front: Vec<(TrackId, i64)> = pool.iter().copied().filter(|c| order(c) <= last).collect();
     front.sort_by_key(order);
     front.iter().enumerate().map(|(n, (t, _))| (*t, n as u32 + 1)).collect()

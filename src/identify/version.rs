@@ -188,22 +188,15 @@ pub fn split_title(title: &str) -> SplitTitle {
     let mut base = String::new();
     // Brackets anywhere.
     while let Some((before, inner, after)) = first_bracket(&rest) {
+        base.push_str(before);
+        base.push(' ');
         match judge(inner) {
             Part::Name => {
-                base.push_str(before);
-                base.push(' ');
                 base.push_str(inner);
                 base.push(' ');
             }
-            Part::Ignore => {
-                base.push_str(before);
-                base.push(' ');
-            }
-            Part::Other(markers) => {
-                base.push_str(before);
-                base.push(' ');
-                version.extend(markers);
-            }
+            Part::Ignore => {}
+            Part::Other(markers) => version.extend(markers),
         }
         let after = after.to_owned();
         rest = after;
@@ -253,8 +246,7 @@ fn judge(part: &str) -> Part {
     if GUESTS.iter().any(|g| part.starts_with(g) && part[g.len()..].starts_with([' ', '\u{a0}'])) {
         return Part::Ignore;
     }
-    let same = SAME_RECORDING.iter().any(|p| is_phrase_with_numbers(&words, p));
-    if same || (mentions(&words, "remaster") || mentions(&words, "remastered")) && !mentions_other(&words) {
+    if SAME_RECORDING.iter().any(|p| is_phrase_with_numbers(&words, p)) {
         return Part::Ignore;
     }
     let markers: Vec<&'static str> = OTHER_RECORDING
@@ -282,10 +274,6 @@ fn spoken_for(words: &[String], phrase: &str) -> bool {
         "dub" => words.iter().any(|w| w == "dubstep"),
         _ => false,
     }
-}
-
-fn mentions_other(words: &[String]) -> bool {
-    OTHER_RECORDING.iter().any(|(p, _)| mentions(words, p) && !spoken_for(words, p))
 }
 
 fn same_recording_inside(words: &[String]) -> bool {

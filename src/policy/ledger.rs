@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::text::counted;
+
 /// The ledger of one run. Every door to the outside writes its line here; the status line and the reports show it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
@@ -20,14 +22,10 @@ impl Ledger {
         let net = if self.requests == 0 { "offline, ".to_owned() } else { String::new() };
         format!(
             "{net}{} · {}",
-            counted(self.requests as usize, "request"),
-            format_args!("{} written", counted(self.written.len(), "file"))
+            counted(self.requests as usize, "request", "requests"),
+            format_args!("{} written", counted(self.written.len(), "file", "files"))
         )
     }
-}
-
-fn counted(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

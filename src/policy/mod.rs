@@ -1,7 +1,7 @@
-//! Terms of use and what this run read, sent and wrote.
+//! What this run read, sent and wrote.
+//!
+//! The terms of sources come here when a source has terms that forbid something; none of this version has.
 
 mod ledger;
-mod terms;
 
 pub use ledger::Ledger;
-pub use terms::{Terms, terms_of};

@@ -2,6 +2,7 @@
 
 use crate::engine::{Contribution, Evidence, SCALE};
 use crate::pack::Pack;
+use crate::text::counted;
 
 /// Points as a decimal number with four places, rounded half away from zero. The only place where points are divided.
 #[must_use]
@@ -35,26 +36,22 @@ pub fn label(pack: &Pack, c: &Contribution) -> String {
 #[must_use]
 pub fn evidence_line(pack: &Pack, c: &Contribution) -> String {
     match &c.evidence {
-        Evidence::Lists { both, .. } => format!("{both} {} with both", plural(*both, "list", "lists")),
+        Evidence::Lists { both, .. } => format!("{} with both", counted(*both as usize, "list", "lists")),
         Evidence::Artist { artist, tracks, .. } => {
             format!(
-                "{}, {tracks} {} in the pack",
+                "{}, {} in the pack",
                 pack.artist_name(*artist),
-                plural(*tracks, "track", "tracks")
+                counted(*tracks as usize, "track", "tracks")
             )
         }
         Evidence::Tags { tags, .. } => tags.iter().map(|t| pack.tag_name(*t)).collect::<Vec<_>>().join(", "),
-        Evidence::Count { lists } => format!("stands in {lists} {}", plural(*lists, "list", "lists")),
+        Evidence::Count { lists } => format!("stands in {}", counted(*lists as usize, "list", "lists")),
         Evidence::Heard { plays: 0, .. } => "begun and skipped".to_owned(),
-        Evidence::Heard { plays, .. } => format!("played {plays} {}", plural(*plays, "time", "times")),
+        Evidence::Heard { plays, .. } => format!("played {}", counted(*plays as usize, "time", "times")),
         Evidence::Above { track, count } => {
             format!("{count} above, the nearest is {}", pack.title(*track))
         }
     }
-}
-
-pub(super) fn plural<'a>(n: u32, one: &'a str, many: &'a str) -> &'a str {
-    if n == 1 { one } else { many }
 }
 
 #[cfg(test)]

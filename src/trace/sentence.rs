@@ -2,8 +2,7 @@
 
 use crate::engine::{Contribution, Evidence};
 use crate::pack::Pack;
-
-use super::label::plural;
+use crate::text::counted;
 
 /// Below this share of one fresh play's full weight the evidence is called weak (0.02 of a score of 1).
 const WEAK: i64 = crate::engine::SCALE / 50;
@@ -20,10 +19,10 @@ pub fn sentence(pack: &Pack, contributions: &[Contribution]) -> String {
     let second = reasons.find(|c| c.evidence.seed().is_some() && c.evidence.seed() != first.evidence.seed());
     let reason = match (&first.evidence, second.map(|c| &c.evidence)) {
         (Evidence::Lists { seed: a, both: x }, Some(Evidence::Lists { seed: b, both: y })) => format!(
-            "Because you played {} and {}: {x} {} with the first, {y} with the second.",
+            "Because you played {} and {}: {} with the first, {y} with the second.",
             pack.title(*a),
             pack.title(*b),
-            plural(*x, "list holds it", "lists hold it"),
+            counted(*x as usize, "list holds it", "lists hold it"),
         ),
         (one, Some(two)) if one.seed().is_some() => {
             format!("Because {}, and {}.", clause(pack, one), clause(pack, two))
@@ -38,9 +37,9 @@ fn clause(pack: &Pack, evidence: &Evidence) -> String {
     match evidence {
         Evidence::Lists { seed, both } => {
             format!(
-                "you played {}, which is in {both} {} with it",
+                "you played {}, which is in {} with it",
                 pack.title(*seed),
-                plural(*both, "list", "lists")
+                counted(*both as usize, "list", "lists")
             )
         }
         Evidence::Artist { seed, artist, .. } => {
@@ -50,9 +49,9 @@ fn clause(pack: &Pack, evidence: &Evidence) -> String {
             let tags: Vec<&str> = tags.iter().take(3).map(|t| pack.tag_name(*t)).collect();
             format!("it shares {} with {}, which you played", tags.join(", "), pack.title(*seed))
         }
-        Evidence::Count { lists } => format!("it stands in {lists} {}", plural(*lists, "list", "lists")),
+        Evidence::Count { lists } => format!("it stands in {}", counted(*lists as usize, "list", "lists")),
         Evidence::Heard { plays, .. } => {
-            format!("you played it {plays} {} before", plural(*plays, "time", "times"))
+            format!("you played it {} before", counted(*plays as usize, "time", "times"))
         }
         Evidence::Above { .. } => "its artist is listed above".to_owned(),
     }

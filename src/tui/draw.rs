@@ -93,7 +93,7 @@ fn facts(state: &State) -> Vec<String> {
     let listener = &library.listener;
     let card = listener.pack.card();
     let mut facts = vec![
-        super::words::plural(listener.history.listens().len(), "listen", "listens"),
+        crate::text::counted(listener.history.listens().len(), "listen", "listens"),
         format!("{} matched", library.matched),
         format!("{} {}", card.name, card.licence),
     ];

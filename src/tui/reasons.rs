@@ -9,7 +9,8 @@ use crate::query::Answer;
 use crate::trace::{Waterfall, sentence, waterfall};
 
 use super::state::{HeardRow, Library};
-use super::words::{age, plural};
+use super::words::age;
+use crate::text::counted;
 
 /// The reasons of one recommendation.
 #[derive(Debug)]
@@ -178,13 +179,13 @@ fn weight_line(seed: &Seed) -> String {
     let skips = if plays.skips == 0 {
         String::new()
     } else {
-        format!(" and {}", plural(plays.skips as usize, "skip", "skips"))
+        format!(" and {}", counted(plays.skips as usize, "skip", "skips"))
     };
     format!(
         "Weight as a seed: {}.{:03} of 2, from {}{skips}.",
         thousandths / 1000,
         thousandths % 1000,
-        plural(plays.plays as usize, "play", "plays")
+        counted(plays.plays as usize, "play", "plays")
     )
 }
 
@@ -228,7 +229,7 @@ fn speaks_for(pack: &Pack, track: TrackId, answer: Option<&Answer>) -> Vec<(Role
     for n in pack.neighbours(track).take(NAMED) {
         let rank = answer.and_then(|a| a.ranking.listed.iter().position(|r| r.track == n.track));
         let rank = rank.map_or_else(|| "–".to_owned(), |r| (r + 1).to_string());
-        let both = plural(n.both as usize, "list", "lists");
+        let both = counted(n.both as usize, "list", "lists");
         let artist = pack.artist_name(pack.artist(n.track));
         lines.push((Role::Aside, format!("{rank:>3}  {} · {artist}, {both}", pack.title(n.track))));
     }
@@ -246,7 +247,7 @@ fn nearest(pack: &Pack, reason: NoMatch) -> String {
         }
         NoMatch::TitleUnknown(artist) => format!(
             "The pack has {} by {}.",
-            plural(pack.track_count_of(artist), "other track", "other tracks"),
+            counted(pack.track_count_of(artist), "other track", "other tracks"),
             pack.artist_name(artist)
         ),
         NoMatch::ArtistUnknown => "The pack has nothing by this artist.".to_owned(),

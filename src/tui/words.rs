@@ -1,4 +1,4 @@
-//! Small words for people: ages and numbers of things.
+//! Small words for people: ages.
 
 use crate::history::{DAY, UnixSeconds};
 
@@ -14,12 +14,6 @@ pub fn age(now: UnixSeconds, at: UnixSeconds) -> String {
     let seconds = now.saturating_sub(at).max(0);
     let (unit, name) = UNITS.into_iter().find(|(unit, _)| seconds >= *unit).unwrap_or((60, 'm'));
     format!("{}{name}", (seconds / unit).min(99))
-}
-
-/// "1 play", "2 plays".
-#[must_use]
-pub fn plural(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 #[cfg(test)]

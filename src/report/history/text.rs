@@ -6,7 +6,7 @@ use std::fmt::{self, Write};
 use crate::history::Plays;
 use crate::identify::{MatchRule, NoMatch};
 use crate::sources::{FileOutcome, FileReport, Position, ReadReport, Tally};
-use crate::text::{fit, width};
+use crate::text::{counted, fit, width};
 
 use super::super::columns::{left, right};
 use super::super::{Names, Paint, Tone};
@@ -40,9 +40,14 @@ fn matched(
     let history = &account.listener.history;
     let names = Names::new(&account.listener.pack);
     let (yes, tracks) = (account.matched.len(), history.tracks().len());
-    let heading = format!("{yes} of {} matched in the {}", counted(tracks, "track"), names.name());
+    let heading = format!("{yes} of {} matched in the {}", counted(tracks, "track", "tracks"), names.name());
     writeln!(out, "{}", paint.on(Tone::Heading, &fit(&heading, cells)))?;
-    writeln!(out, "  {} of {}", account.matched_listens, counted(history.listens().len(), "listen"))?;
+    writeln!(
+        out,
+        "  {} of {}",
+        account.matched_listens,
+        counted(history.listens().len(), "listen", "listens")
+    )?;
     for (rule, n) in account.rules() {
         count(out, n as u64, rule.name(), cells)?;
     }
@@ -65,7 +70,7 @@ fn unmatched(
     paint: Paint,
 ) -> fmt::Result {
     let names = Names::new(&account.listener.pack);
-    let heading = format!("{} not matched", counted(account.unmatched.len(), "track"));
+    let heading = format!("{} not matched", counted(account.unmatched.len(), "track", "tracks"));
     writeln!(out, "{}", paint.on(Tone::Heading, &heading))?;
     for (reason, n) in account.reasons() {
         count(out, n as u64, reason.name(), cells)?;
@@ -110,7 +115,7 @@ fn count(out: &mut impl Write, n: u64, what: &str, cells: usize) -> fmt::Result 
 
 fn files(out: &mut impl Write, report: &ReadReport, cells: usize, paint: Paint) -> fmt::Result {
     let read = report.files.iter().filter(|f| matches!(f.outcome, FileOutcome::Read(_))).count();
-    let heading = format!("{} read: {}", counted(read, "file"), tally(&report.totals));
+    let heading = format!("{} read: {}", counted(read, "file", "files"), tally(&report.totals));
     writeln!(out, "{}", paint.on(Tone::Heading, &fit(&heading, cells)))?;
     for f in &report.files {
         file(out, f, cells, paint)?;
@@ -150,15 +155,11 @@ fn file(out: &mut impl Write, f: &FileReport, cells: usize, paint: Paint) -> fmt
 fn tally(t: &Tally) -> String {
     format!(
         "{}, {} ({}), {} dropped",
-        counted(t.rows as usize, "row"),
-        counted(t.kept as usize, "listen"),
-        counted(t.skips as usize, "skip"),
+        counted(t.rows as usize, "row", "rows"),
+        counted(t.kept as usize, "listen", "listens"),
+        counted(t.skips as usize, "skip", "skips"),
         t.dropped.total()
     )
-}
-
-fn counted(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// `what became of it, plays, skips, artist, title, artist and title in the pack` of every track, separated by tabs.

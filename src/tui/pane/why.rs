@@ -13,12 +13,11 @@ use super::super::state::{Library, Stage, State, Subject};
 use super::super::widget::bar::bar;
 use super::super::widget::fold::Fold;
 use super::super::widget::row::{self, left, right};
-use super::super::words::plural;
 use super::{border, inner, say, selection, stage};
 use crate::engine::{Evidence, MIXER_ONE};
 use crate::history::SEED_ONE;
 use crate::pack::Pack;
-use crate::text::{fit, width};
+use crate::text::{counted, fit, width};
 use crate::trace::{decimal, evidence_line, signed};
 
 /// From this inner height on blank lines part the sections.
@@ -283,7 +282,7 @@ fn draw_lists(state: &State, pack: &Pack, reasons: &Reasons, buffer: &mut Buffer
         let list = reasons.lists[reasons.lists_offset + n];
         let more = rest - n;
         let text = if n + 1 == lines && more > 1 && lines > 1 {
-            format!("  … {}", plural(more, "more list", "more lists"))
+            format!("  … {}", counted(more, "more list", "more lists"))
         } else {
             let date = pack.list_date(list).map(|d| format!(" ({d})")).unwrap_or_default();
             let name = match pack.list_name(list) {
