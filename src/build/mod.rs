@@ -3,6 +3,7 @@
 //! Deterministic: the same input gives the same bytes, on any number of threads. Must not know histories: what a person
 //! listened to has no way in here.
 
+mod ages;
 mod corpus;
 mod count;
 mod readers;
@@ -10,6 +11,7 @@ mod starter;
 mod subset;
 mod tables;
 mod weigh;
+mod words;
 mod write;
 
 pub use corpus::{Corpus, CorpusBuilder, NewTrack, TrackNo};

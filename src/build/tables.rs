@@ -11,21 +11,32 @@ use arrow_schema::{ArrowError, Field};
 
 use crate::identify::normalise::{KeyKind, artist_key, full_key, key_hash, primary_artist, track_key};
 use crate::identify::{MatchRule, Version, identifier_key};
-use crate::pack::Table;
+use crate::pack::{Parameters, Table};
 
 use super::corpus::Corpus;
 use super::count::Row;
-use super::weigh;
+use super::words::words;
+use super::{ages, weigh};
 
 /// The bytes of every table, in the order of [`Table::ALL`].
-pub(super) fn tables(corpus: &Corpus, rows: &[Vec<Row>]) -> Result<Vec<(Table, Vec<u8>)>, ArrowError> {
-    Table::ALL.into_iter().map(|t| Ok((t, file(t, columns(t, corpus, rows))?))).collect()
+pub(super) fn tables(
+    corpus: &Corpus,
+    rows: &[Vec<Row>],
+    parameters: &Parameters,
+) -> Result<Vec<(Table, Vec<u8>)>, ArrowError> {
+    Table::ALL.into_iter().map(|t| Ok((t, file(t, columns(t, corpus, rows, parameters))?))).collect()
 }
 
-fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>]) -> Vec<ArrayRef> {
+fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>], parameters: &Parameters) -> Vec<ArrayRef> {
     match table {
-        Table::Tracks => track_columns(corpus),
-        Table::Artists => named(&corpus.artists, grouped(corpus.artists.len(), corpus, |t| vec![t.artist])),
+        Table::Tracks => track_columns(corpus, parameters),
+        Table::Artists => {
+            let mut columns =
+                named(&corpus.artists, grouped(corpus.artists.len(), corpus, |t| vec![t.artist]));
+            columns.push(lists::<UInt32Type>(corpus.artists.iter().map(|_| Vec::new())));
+            columns.push(lists::<UInt16Type>(corpus.artists.iter().map(|_| Vec::new())));
+            columns
+        }
         Table::Tags => named(
             &corpus.tags,
             grouped(corpus.tags.len(), corpus, |t| t.tags.iter().map(|g| u32::from(*g)).collect()),
@@ -33,14 +44,30 @@ fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>]) -> Vec<ArrayRef> {
         Table::Lists => vec![
             strings(corpus.lists.iter().map(|l| l.name.as_str())),
             strings(corpus.lists.iter().map(|l| l.date.as_str())),
+            numbers::<UInt16Type>(worths(corpus, parameters).into_iter()),
             lists::<UInt32Type>(corpus.lists.iter().map(|l| l.tracks.clone())),
         ],
-        Table::Postings => vec![lists::<UInt32Type>(corpus.tracks.iter().map(|t| t.lists.clone()))],
+        Table::Postings => vec![
+            lists::<UInt32Type>(corpus.tracks.iter().map(|t| t.lists.clone())),
+            lists::<UInt8Type>(corpus.tracks.iter().zip(rows).map(|(t, r)| both(t.lists.len(), r))),
+        ],
         Table::Neighbours => vec![
             lists::<UInt32Type>(rows.iter().map(|r| r.iter().map(|n| n.track).collect())),
             lists::<UInt16Type>(rows.iter().map(|r| r.iter().map(|n| n.weight).collect())),
-            lists::<UInt32Type>(rows.iter().map(|r| r.iter().map(|n| n.both).collect())),
         ],
+        Table::Fitted => vec![
+            lists::<UInt32Type>(corpus.tracks.iter().map(|_| Vec::new())),
+            lists::<UInt16Type>(corpus.tracks.iter().map(|_| Vec::new())),
+        ],
+        Table::Words => {
+            let words = words(corpus.lists.iter().map(|l| l.name.as_str()));
+            let all = corpus.lists.len() as u32;
+            vec![
+                strings(words.iter().map(|(w, _)| w.as_str())),
+                numbers::<UInt16Type>(words.iter().map(|(_, l)| weigh::word_weight(l.len() as u32, all))),
+                lists::<UInt32Type>(words.iter().map(|(_, l)| l.clone())),
+            ]
+        }
         Table::Keys => {
             let keys = keys(corpus);
             vec![
@@ -51,7 +78,24 @@ fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>]) -> Vec<ArrayRef> {
     }
 }
 
-fn track_columns(corpus: &Corpus) -> Vec<ArrayRef> {
+/// In how many lists a track stands with each of its neighbours; nothing where it can only be one.
+fn both(lists: usize, row: &[Row]) -> Vec<u8> {
+    if lists < 2 {
+        return Vec::new();
+    }
+    row.iter().map(|n| n.both.min(u32::from(u8::MAX)) as u8).collect()
+}
+
+fn worths(corpus: &Corpus, parameters: &Parameters) -> Vec<u16> {
+    let dates: Vec<&str> = corpus.lists.iter().map(|l| l.date.as_str()).collect();
+    let ages = ages::ages(&dates);
+    let worth = |(l, age): (&super::corpus::CorpusList, f64)| {
+        weigh::worth(l.tracks.len(), weigh::freshness(age, parameters), parameters)
+    };
+    corpus.lists.iter().zip(ages).map(worth).collect()
+}
+
+fn track_columns(corpus: &Corpus, parameters: &Parameters) -> Vec<ArrayRef> {
     let tracks = &corpus.tracks;
     let most = tracks.iter().map(|t| t.lists.len() as u32).max().unwrap_or(0);
     let mut tagged = vec![0u32; corpus.tags.len()];
@@ -69,6 +113,7 @@ fn track_columns(corpus: &Corpus) -> Vec<ArrayRef> {
         numbers::<UInt16Type>(tracks.iter().map(|t| t.year)),
         numbers::<UInt32Type>(tracks.iter().map(|t| t.lists.len() as u32)),
         numbers::<UInt16Type>(tracks.iter().map(|t| weigh::popularity(t.lists.len() as u32, most))),
+        numbers::<UInt16Type>(tracks.iter().map(|t| weigh::rarity(t.lists.len() as u32, parameters))),
         lists::<UInt8Type>(tracks.iter().map(|t| t.tags.clone())),
         lists::<UInt8Type>(tracks.iter().map(|t| tag_weights(&t.tags))),
         strings(tracks.iter().map(|t| t.isrc.as_str())),
