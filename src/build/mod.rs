@@ -6,6 +6,7 @@
 mod ages;
 mod corpus;
 mod count;
+mod incidence;
 mod readers;
 mod starter;
 mod subset;
@@ -15,6 +16,8 @@ mod words;
 mod write;
 
 pub use corpus::{Corpus, CorpusBuilder, NewTrack, TrackNo};
+pub use count::{Keep, Neighbours, Row, neighbours};
+pub use incidence::{Incidence, MOST_LISTS, TooManyLists, WHOLE};
 pub use readers::{InputReport, MAX_PLAYLIST, MpdReader, SAMPLES, read_csv, read_playlist};
 pub use starter::{STARTER_NAME, StarterError, starter_pack, starter_pack_bytes};
 pub use write::{BuildError, PackAbout, build, write_pack};

@@ -3,14 +3,18 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
 
 use thiserror::Error;
 
 use crate::pack::{Card, Counts, FORMAT, PackBytes, Parameters, SourceCard, digest_of};
 
+use super::ages::ages;
 use super::corpus::Corpus;
+use super::count::{self, Keep};
+use super::incidence::{Incidence, TooManyLists};
 use super::words::words;
-use super::{count, tables};
+use super::{tables, weigh};
 
 /// What the card says beside counts and parameters.
 #[derive(Debug, Clone)]
@@ -31,6 +35,9 @@ pub enum BuildError {
     /// Arrow refused a table.
     #[error("cannot lay out the tables: {0}")]
     Layout(String),
+    /// A track stands in more lists than can be counted.
+    #[error(transparent)]
+    Count(#[from] TooManyLists),
     /// The card could not be put in words.
     #[error("cannot write the card: {0}")]
     Card(String),
@@ -49,7 +56,9 @@ pub enum BuildError {
 
 /// Counts, weighs and lays out a corpus.
 pub fn build(corpus: &Corpus, about: &PackAbout, parameters: &Parameters) -> Result<PackBytes, BuildError> {
-    let rows = count::neighbours(corpus, parameters);
+    let incidence = incidence(corpus, parameters)?;
+    let keep = Keep::all(parameters.neighbours as usize);
+    let rows = count::neighbours(&incidence, parameters, keep, &AtomicU64::new(0));
     let tables = tables::tables(corpus, &rows, parameters).map_err(|e| BuildError::Layout(e.to_string()))?;
     let card = Card {
         format: FORMAT,
@@ -62,7 +71,7 @@ pub fn build(corpus: &Corpus, about: &PackAbout, parameters: &Parameters) -> Res
             tags: corpus.tags.len() as u64,
             lists: corpus.lists.len() as u64,
             entries: corpus.lists.iter().map(|l| l.tracks.len() as u64).sum(),
-            neighbours: rows.iter().map(|r| r.len() as u64).sum(),
+            neighbours: rows.total() as u64,
             fitted: 0,
             words: words(corpus.lists.iter().map(|l| l.name.as_str())).len() as u64,
         },
@@ -72,6 +81,17 @@ pub fn build(corpus: &Corpus, about: &PackAbout, parameters: &Parameters) -> Res
     };
     let card = toml::to_string(&card).map_err(|e| BuildError::Card(e.to_string()))?;
     Ok(PackBytes { card, files: tables.into_iter().map(|(t, bytes)| (t.file(), bytes)).collect() })
+}
+
+/// The lists of a corpus, weighed by length and age.
+fn incidence(corpus: &Corpus, parameters: &Parameters) -> Result<Incidence, TooManyLists> {
+    let dates: Vec<&str> = corpus.lists.iter().map(|l| l.date.as_str()).collect();
+    let weigh = |(length, age): (usize, f64)| {
+        weigh::list_weight(length, weigh::freshness(age, parameters), parameters)
+    };
+    let lengths = corpus.lists.iter().map(|l| l.tracks.len());
+    let weights = lengths.zip(ages(&dates)).map(weigh).collect();
+    Incidence::new(corpus.lists.iter().map(|l| l.tracks.as_slice()), corpus.tracks.len(), weights)
 }
 
 /// Writes a pack folder. Everything is written and flushed beside the target first and renamed into place last; a pack that
