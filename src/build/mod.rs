@@ -6,6 +6,7 @@
 mod ages;
 mod corpus;
 mod count;
+mod fit;
 mod incidence;
 mod readers;
 mod starter;
@@ -17,6 +18,7 @@ mod write;
 
 pub use corpus::{Corpus, CorpusBuilder, NewTrack, TrackNo};
 pub use count::{Keep, Neighbours, Row, neighbours};
+pub use fit::{Fit, Fitted, MOST_SUPPORT, fit};
 pub use incidence::{Incidence, MOST_LISTS, TooManyLists, WHOLE};
 pub use readers::{InputReport, MAX_PLAYLIST, MpdReader, SAMPLES, read_csv, read_playlist};
 pub use starter::{STARTER_NAME, StarterError, starter_pack, starter_pack_bytes};
