@@ -63,10 +63,12 @@ pub enum Evidence {
         /// The tags that both carry.
         tags: Vec<TagId>,
     },
-    /// Lists that are like the history, and hold the candidate and a seed.
+    /// Lists that are like the history, and hold the candidate and a seed, or a companion of it.
     Alike {
         /// The seed.
         seed: TrackId,
+        /// The track in those lists that speaks for the seed, where it is not the seed itself.
+        companion: Option<TrackId>,
         /// The lists, each with its part of the weight; the largest part first.
         lists: Vec<(ListId, u32)>,
     },

@@ -13,8 +13,8 @@
 //! | contribution = product of the three | 1/[`SCALE`] | < 2^38 |
 //!
 //! A candidate gets at most one contribution of each of the few signals from each seed, so 2^22 seeds (four million) with
-//! eight signals stay below 2^63. Only `lists-like-yours` gives more: one for each of at most 2^9 lists, from at most 2^13
-//! seeds, so below 2^60.
+//! eight signals stay below 2^63. Only `lists-like-yours` has larger weights: the
+//! sums of parts below 2^19 over at most 2^10 lists, from at most 2^12 seeds and some hundred companions, so below 2^63.
 
 mod contribution;
 mod diversify;

@@ -63,6 +63,7 @@ struct TrackTable {
 struct ArtistTable {
     name: Strings,
     tracks: Lists<u32>,
+    rarity: Numbers<u16>,
     near: Lists<u32>,
     near_weights: Lists<u16>,
 }
@@ -235,6 +236,12 @@ impl Pack {
     /// The tracks of an artist, in catalogue order.
     pub fn tracks_of(&self, artist: ArtistId) -> impl Iterator<Item = TrackId> + '_ {
         self.known(self.artists.tracks.get(artist.0))
+    }
+
+    /// As [`Pack::rarity`], of the lists that hold a track of an artist.
+    #[must_use]
+    pub fn artist_rarity(&self, artist: ArtistId) -> u16 {
+        self.artists.rarity.get(artist.0)
     }
 
     /// How many tracks of an artist the pack has.

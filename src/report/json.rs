@@ -146,16 +146,51 @@ struct ContributionLine<'a> {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum EvidenceLine<'a> {
-    Lists { seed: Name<'a>, lists: u32, list_names: Vec<String> },
-    Artist { seed: Name<'a>, artist: Cow<'a, str>, tracks: u32 },
-    Tags { seed: Name<'a>, tags: Vec<Cow<'a, str>> },
-    Alike { seed: Name<'a>, alike: u32, list_names: Vec<String>, parts: Vec<u32> },
-    After { seed: Name<'a>, after_in: u32 },
-    Named { word: Cow<'a, str>, lists: u32 },
-    Near { from: Cow<'a, str>, artist: Cow<'a, str>, unknown: u32 },
-    Count { lists: u32 },
-    Heard { plays: u32 },
-    Above { track: Name<'a>, above: u32 },
+    Lists {
+        seed: Name<'a>,
+        lists: u32,
+        list_names: Vec<String>,
+    },
+    Artist {
+        seed: Name<'a>,
+        artist: Cow<'a, str>,
+        tracks: u32,
+    },
+    Tags {
+        seed: Name<'a>,
+        tags: Vec<Cow<'a, str>>,
+    },
+    Alike {
+        seed: Name<'a>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        companion: Option<Name<'a>>,
+        alike: u32,
+        list_names: Vec<String>,
+        parts: Vec<u32>,
+    },
+    After {
+        seed: Name<'a>,
+        after_in: u32,
+    },
+    Named {
+        word: Cow<'a, str>,
+        lists: u32,
+    },
+    Near {
+        from: Cow<'a, str>,
+        artist: Cow<'a, str>,
+        unknown: u32,
+    },
+    Count {
+        lists: u32,
+    },
+    Heard {
+        plays: u32,
+    },
+    Above {
+        track: Name<'a>,
+        above: u32,
+    },
 }
 
 #[derive(Debug, Serialize)]
@@ -323,8 +358,9 @@ fn evidence<'a>(names: Names<'a>, candidate: TrackId, evidence: &Evidence) -> Ev
             seed: name(names, *seed),
             tags: tags.iter().map(|t| names.tag(*t)).collect(),
         },
-        Evidence::Alike { seed, lists } => EvidenceLine::Alike {
+        Evidence::Alike { seed, companion, lists } => EvidenceLine::Alike {
             seed: name(names, *seed),
+            companion: companion.map(|c| name(names, c)),
             alike: lists.len() as u32,
             list_names: lists.iter().take(LISTS_NAMED).map(|(l, _)| names.list(*l)).collect(),
             parts: lists.iter().map(|(_, part)| *part).collect(),

@@ -27,7 +27,9 @@ pub fn label(pack: &Pack, c: &Contribution) -> String {
             format!("fitted: {}", pack.title(*seed))
         }
         Evidence::Lists { seed, .. } => pack.title(*seed).to_owned(),
-        Evidence::Alike { seed, .. } => format!("lists like yours: {}", pack.title(*seed)),
+        Evidence::Alike { seed, companion, .. } => {
+            format!("lists with {}", pack.title(companion.unwrap_or(*seed)))
+        }
         Evidence::After { seed, .. } => format!("follows {}", pack.title(*seed)),
         Evidence::Named { word, .. } => format!("lists named {}", pack.word_text(*word)),
         Evidence::Near { from, .. } => format!("artist: {}", pack.artist_name(*from)),
@@ -44,8 +46,12 @@ pub fn label(pack: &Pack, c: &Contribution) -> String {
 pub fn evidence_line(pack: &Pack, c: &Contribution) -> String {
     match &c.evidence {
         Evidence::Lists { both, .. } => format!("{} with both", counted(*both as usize, "list", "lists")),
-        Evidence::Alike { lists, .. } => {
+        Evidence::Alike { companion: None, lists, .. } => {
             format!("{} like your history with both", counted(lists.len(), "list", "lists"))
+        }
+        Evidence::Alike { seed, companion: Some(_), lists } => {
+            let lists = counted(lists.len(), "list", "lists");
+            format!("{lists} like your history with both; it goes with {}", pack.title(*seed))
         }
         Evidence::After { lists, .. } => {
             format!("soon after it in {}", counted(*lists as usize, "list", "lists"))

@@ -42,11 +42,19 @@ fn clause(pack: &Pack, evidence: &Evidence) -> String {
                 counted(*both as usize, "list", "lists")
             )
         }
-        Evidence::Alike { seed, lists } => {
+        Evidence::Alike { seed, companion: None, lists } => {
             format!(
                 "you played {}, which is in {} like your history with it",
                 pack.title(*seed),
                 counted(lists.len(), "list", "lists")
+            )
+        }
+        Evidence::Alike { seed, companion: Some(companion), lists } => {
+            format!(
+                "{} hold it with {}, which goes with {}, which you played",
+                counted(lists.len(), "list like your history does", "lists like your history"),
+                pack.title(*companion),
+                pack.title(*seed)
             )
         }
         Evidence::After { seed, lists } => {

@@ -1,6 +1,7 @@
 //! The signals, one file each. Each says what it gives twice: to all candidates at once, fast, and to one candidate, term by
 //! term. A property test holds the two against each other.
 
+mod alike;
 mod artists_together;
 mod fitted;
 mod follows;
@@ -13,10 +14,11 @@ mod same_artist;
 mod spoken;
 mod tags;
 mod together;
+mod voices;
 
+pub(super) use alike::AlikeLists;
 pub(super) use follows::Followers;
 pub(super) use list_name::Named;
-pub(super) use lists_like_yours::AlikeLists;
 
 use crate::pack::TrackId;
 
