@@ -7,12 +7,11 @@ mod corpus;
 mod count;
 mod readers;
 mod starter;
-mod subset;
 mod tables;
 mod weigh;
 mod write;
 
-pub use corpus::{Corpus, CorpusBuilder, NewTrack, TrackNo};
+pub use corpus::{Corpus, CorpusBuilder, Groups, Join, NewTrack, Texts, TrackNo};
 pub use readers::{InputReport, MAX_PLAYLIST, MpdReader, SAMPLES, read_csv, read_playlist};
 pub use starter::{STARTER_NAME, StarterError, starter_pack, starter_pack_bytes};
 pub use write::{BuildError, PackAbout, build, write_pack};

@@ -36,8 +36,8 @@ pub(super) fn run(args: &PackBuildArgs, console: &Console) -> Result<(), Failure
     console.note(&format!(
         "{}: {} tracks in {} lists; `glasscrate recommend --pack {0}` recommends from it",
         clean(&args.out.to_string_lossy()),
-        corpus.tracks.len(),
-        corpus.lists.len()
+        corpus.track_count(),
+        corpus.list_count()
     ));
     if args.lists.from == ListKind::Mpd {
         console.note(MPD_ABOUT);

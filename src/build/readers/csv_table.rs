@@ -170,10 +170,9 @@ mod tests {
         let report = read_csv(table.as_bytes(), &mut corpus).unwrap();
         assert_eq!((report.rows, report.lists, report.bad), (4, 2, 0));
         let corpus = corpus.finish();
-        let titles = |n: usize| -> Vec<&str> {
-            corpus.lists[n].tracks.iter().map(|t| corpus.tracks[*t as usize].title.as_str()).collect()
-        };
-        assert_eq!((corpus.lists[0].name.as_str(), titles(0)), ("first", vec!["one", "two"]));
-        assert_eq!((corpus.lists[1].name.as_str(), titles(1)), ("second", vec!["one", "two"]));
+        let titles =
+            |l: u32| -> Vec<&str> { corpus.list_tracks(l).iter().map(|t| corpus.title(*t)).collect() };
+        assert_eq!((corpus.list_name(0), titles(0)), ("first", vec!["one", "two"]));
+        assert_eq!((corpus.list_name(1), titles(1)), ("second", vec!["one", "two"]));
     }
 }
