@@ -11,39 +11,64 @@ use arrow_schema::{ArrowError, Field};
 
 use crate::identify::normalise::{KeyKind, artist_key, full_key, key_hash, primary_artist, track_key};
 use crate::identify::{MatchRule, Version, identifier_key};
-use crate::pack::Table;
+use crate::pack::{Parameters, Table};
 
 use super::corpus::{Corpus, Texts};
 use super::count::Row;
-use super::weigh;
+use super::words::words;
+use super::{ages, weigh};
 
 /// The bytes of every table, in the order of [`Table::ALL`].
-pub(super) fn tables(corpus: &Corpus, rows: &[Vec<Row>]) -> Result<Vec<(Table, Vec<u8>)>, ArrowError> {
-    Table::ALL.into_iter().map(|t| Ok((t, file(t, columns(t, corpus, rows))?))).collect()
+pub(super) fn tables(
+    corpus: &Corpus,
+    rows: &[Vec<Row>],
+    parameters: &Parameters,
+) -> Result<Vec<(Table, Vec<u8>)>, ArrowError> {
+    Table::ALL.into_iter().map(|t| Ok((t, file(t, columns(t, corpus, rows, parameters))?))).collect()
 }
 
-fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>]) -> Vec<ArrayRef> {
+fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>], parameters: &Parameters) -> Vec<ArrayRef> {
     match table {
-        Table::Tracks => track_columns(corpus),
-        Table::Artists => named(
-            corpus.artists(),
-            grouped(corpus.artists().len(), corpus, |t| std::iter::once(corpus.artist(t))),
-        ),
+        Table::Tracks => track_columns(corpus, parameters),
+        Table::Artists => {
+            let artists = corpus.artists();
+            let mut columns =
+                named(artists, grouped(artists.len(), corpus, |t| std::iter::once(corpus.artist(t))));
+            columns.push(lists::<UInt32Type>(artists.iter().map(|_| Vec::new())));
+            columns.push(lists::<UInt16Type>(artists.iter().map(|_| Vec::new())));
+            columns
+        }
         Table::Tags => named(
             corpus.tags(),
             grouped(corpus.tags().len(), corpus, |t| corpus.tags_of(t).iter().map(|g| u32::from(*g))),
         ),
         Table::Lists => vec![
-            strings((0..corpus.list_count() as u32).map(|l| corpus.list_name(l))),
-            strings((0..corpus.list_count() as u32).map(|l| corpus.list_date(l))),
+            strings(corpus.list_names().iter()),
+            strings(corpus.list_dates().iter()),
+            numbers::<UInt16Type>(worths(corpus, parameters).into_iter()),
             lists::<UInt32Type>(corpus.lists().iter().map(<[u32]>::to_vec)),
         ],
-        Table::Postings => vec![lists::<UInt32Type>(corpus.postings().iter().map(<[u32]>::to_vec))],
+        Table::Postings => vec![
+            lists::<UInt32Type>(corpus.postings().iter().map(<[u32]>::to_vec)),
+            lists::<UInt8Type>(corpus.postings().iter().zip(rows).map(|(l, r)| both(l.len(), r))),
+        ],
         Table::Neighbours => vec![
             lists::<UInt32Type>(rows.iter().map(|r| r.iter().map(|n| n.track).collect())),
             lists::<UInt16Type>(rows.iter().map(|r| r.iter().map(|n| n.weight).collect())),
-            lists::<UInt32Type>(rows.iter().map(|r| r.iter().map(|n| n.both).collect())),
         ],
+        Table::Fitted => vec![
+            lists::<UInt32Type>((0..corpus.track_count()).map(|_| Vec::new())),
+            lists::<UInt16Type>((0..corpus.track_count()).map(|_| Vec::new())),
+        ],
+        Table::Words => {
+            let words = words(corpus.list_names().iter());
+            let all = corpus.list_count() as u32;
+            vec![
+                strings(words.iter().map(|(w, _)| w.as_str())),
+                numbers::<UInt16Type>(words.iter().map(|(_, l)| weigh::word_weight(l.len() as u32, all))),
+                lists::<UInt32Type>(words.iter().map(|(_, l)| l.clone())),
+            ]
+        }
         Table::Keys => {
             let keys = keys(corpus);
             vec![
@@ -54,7 +79,23 @@ fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>]) -> Vec<ArrayRef> {
     }
 }
 
-fn track_columns(corpus: &Corpus) -> Vec<ArrayRef> {
+/// In how many lists a track stands with each of its neighbours; nothing where it can only be one.
+fn both(lists: usize, row: &[Row]) -> Vec<u8> {
+    if lists < 2 {
+        return Vec::new();
+    }
+    row.iter().map(|n| n.both.min(u32::from(u8::MAX)) as u8).collect()
+}
+
+fn worths(corpus: &Corpus, parameters: &Parameters) -> Vec<u16> {
+    let dates: Vec<&str> = corpus.list_dates().iter().collect();
+    let ages = ages::ages(&dates);
+    let worth =
+        |(l, age): (&[u32], f64)| weigh::worth(l.len(), weigh::freshness(age, parameters), parameters);
+    corpus.lists().iter().zip(ages).map(worth).collect()
+}
+
+fn track_columns(corpus: &Corpus, parameters: &Parameters) -> Vec<ArrayRef> {
     let tracks = || 0..corpus.track_count() as u32;
     let held_by = |t: u32| corpus.lists_with(t).len() as u32;
     let most = tracks().map(held_by).max().unwrap_or(0);
@@ -73,6 +114,7 @@ fn track_columns(corpus: &Corpus) -> Vec<ArrayRef> {
         numbers::<UInt16Type>(tracks().map(|t| corpus.year(t))),
         numbers::<UInt32Type>(tracks().map(held_by)),
         numbers::<UInt16Type>(tracks().map(|t| weigh::popularity(held_by(t), most))),
+        numbers::<UInt16Type>(tracks().map(|t| weigh::rarity(held_by(t), parameters))),
         lists::<UInt8Type>(tracks().map(|t| corpus.tags_of(t).to_vec())),
         lists::<UInt8Type>(tracks().map(|t| tag_weights(corpus.tags_of(t)))),
         strings(tracks().map(|t| corpus.isrc(t))),

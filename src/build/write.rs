@@ -9,6 +9,7 @@ use thiserror::Error;
 use crate::pack::{Card, Counts, FORMAT, PackBytes, Parameters, SourceCard, digest_of};
 
 use super::corpus::Corpus;
+use super::words::words;
 use super::{count, tables};
 
 /// What the card says beside counts and parameters.
@@ -49,7 +50,7 @@ pub enum BuildError {
 /// Counts, weighs and lays out a corpus.
 pub fn build(corpus: &Corpus, about: &PackAbout, parameters: &Parameters) -> Result<PackBytes, BuildError> {
     let rows = count::neighbours(corpus, parameters);
-    let tables = tables::tables(corpus, &rows).map_err(|e| BuildError::Layout(e.to_string()))?;
+    let tables = tables::tables(corpus, &rows, parameters).map_err(|e| BuildError::Layout(e.to_string()))?;
     let card = Card {
         format: FORMAT,
         name: about.name.clone(),
@@ -62,6 +63,8 @@ pub fn build(corpus: &Corpus, about: &PackAbout, parameters: &Parameters) -> Res
             lists: corpus.list_count() as u64,
             entries: corpus.entry_count() as u64,
             neighbours: rows.iter().map(|r| r.len() as u64).sum(),
+            fitted: 0,
+            words: words(corpus.list_names().iter()).len() as u64,
         },
         parameters: *parameters,
         sources: about.sources.clone(),

@@ -99,11 +99,15 @@ pub struct Counts {
     pub lists: u64,
     /// Tracks in lists, each as often as it stands in one.
     pub entries: u64,
-    /// Rows of the neighbour table, all tracks together.
+    /// Entries of the counted neighbour table, all tracks together.
     pub neighbours: u64,
+    /// Entries of the fitted neighbour table.
+    pub fitted: u64,
+    /// Words of list names.
+    pub words: u64,
 }
 
-/// The parameters of the counted weights (`docs/scoring.md`). Exponents and the like are in hundredths: a card holds no
+/// The parameters of the stored weights (`docs/scoring.md`). Exponents and the like are in hundredths: a card holds no
 /// floating point numbers, so that it is the same text everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -118,17 +122,47 @@ pub struct Parameters {
     pub length_exponent: u32,
     /// Shrinkage: a pair in `n` lists keeps `n / (n + shrinkage)` of its weight, in hundredths.
     pub shrinkage: u32,
+    /// The half-life of lists, in hundredths of the time between the oldest and the newest: a list of age `a` (0 the newest,
+    /// 1 the oldest, by place in the order of dates) counts `0.5^(a / half-life)`. 0: age does not matter.
+    pub half_life: u32,
+    /// Fitting: on how many of its strongest neighbours a track's presence is regressed. 0: nothing is fitted.
+    pub support: u32,
+    /// Fitting: the ridge penalty, in hundredths.
+    pub ridge: u32,
+    /// Fitting: a track in fewer lists keeps its counted weights.
+    pub fitted_least_lists: u32,
+    /// Fitting: how many neighbours a track keeps.
+    pub fitted_kept: u32,
+    /// The exponent of a seed's count in its rarity, by which lists are likened, in hundredths.
+    pub rarity_exponent: u32,
+    /// The exponent of a list's length in its worth, by which lists are likened, in hundredths.
+    pub worth_exponent: u32,
+    /// How many neighbours an artist keeps.
+    pub artist_neighbours: u32,
+}
+
+impl Parameters {
+    /// The published ones.
+    pub const DEFAULT: Self = Self {
+        neighbours: 100,
+        seed_exponent: 50,
+        popularity_exponent: 40,
+        length_exponent: 50,
+        shrinkage: 300,
+        half_life: 0,
+        support: 40,
+        ridge: 5000,
+        fitted_least_lists: 3,
+        fitted_kept: 30,
+        rarity_exponent: 40,
+        worth_exponent: 50,
+        artist_neighbours: 30,
+    };
 }
 
 impl Default for Parameters {
     fn default() -> Self {
-        Self {
-            neighbours: 100,
-            seed_exponent: 50,
-            popularity_exponent: 40,
-            length_exponent: 50,
-            shrinkage: 300,
-        }
+        Self::DEFAULT
     }
 }
 

@@ -229,7 +229,7 @@ fn speaks_for(pack: &Pack, track: TrackId, answer: Option<&Answer>) -> Vec<(Role
     for n in pack.neighbours(track).take(NAMED) {
         let rank = answer.and_then(|a| a.ranking.listed.iter().position(|r| r.track == n.track));
         let rank = rank.map_or_else(|| "–".to_owned(), |r| (r + 1).to_string());
-        let both = counted(n.both as usize, "list", "lists");
+        let both = counted(pack.both(track, n.track) as usize, "list", "lists");
         let artist = pack.artist_name(pack.artist(n.track));
         lines.push((Role::Aside, format!("{rank:>3}  {} · {artist}, {both}", pack.title(n.track))));
     }

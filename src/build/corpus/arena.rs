@@ -30,6 +30,12 @@ impl Texts {
         self.ends.is_empty()
     }
 
+    /// How many bytes they have together.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.text.len()
+    }
+
     /// One of them.
     ///
     /// # Panics

@@ -108,6 +108,18 @@ impl Corpus {
         self.uris.get(track as usize)
     }
 
+    /// The names of the lists.
+    #[must_use]
+    pub fn list_names(&self) -> &Texts {
+        &self.list_names
+    }
+
+    /// Their dates.
+    #[must_use]
+    pub fn list_dates(&self) -> &Texts {
+        &self.list_dates
+    }
+
     /// The name of a list.
     #[must_use]
     pub fn list_name(&self, list: u32) -> &str {

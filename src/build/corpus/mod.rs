@@ -16,3 +16,4 @@ pub use arena::{Groups, Texts};
 pub use builder::{CorpusBuilder, Join, TrackNo};
 pub use finished::Corpus;
 pub use row::NewTrack;
+pub(in crate::build) use row::{RowHash, SeenRows};

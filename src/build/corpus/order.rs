@@ -3,11 +3,7 @@
 use rayon::prelude::*;
 
 use super::arena::{Groups, Texts};
-
-/// Whether a list's date is one: it begins with four digits.
-pub(in crate::build) fn is_date(date: &str) -> bool {
-    date.len() >= 4 && date.bytes().take(4).all(|b| b.is_ascii_digit())
-}
+use crate::build::ages::is_date;
 
 /// The order of lists: the dated ones oldest first, then those without a date, which count as newest; lists of one date, and
 /// those without one, as they were read. `dates` are in reading order.

@@ -60,6 +60,11 @@ impl SeenRows {
         self.table.find(row.short(), |(other, _)| *other == row).map(|(_, n)| *n)
     }
 
+    /// Forgets all, and keeps the room.
+    pub(in crate::build) fn clear(&mut self) {
+        self.table.clear();
+    }
+
     /// Files a row that did not come before.
     pub(in crate::build) fn add(&mut self, row: RowHash, n: u32) {
         self.table.insert_unique(row.short(), (row, n), |(row, _)| row.short());

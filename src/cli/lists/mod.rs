@@ -3,14 +3,19 @@
 mod inputs;
 mod reading;
 
+use std::io::Read;
+
 use anyhow::bail;
 
-use crate::build::{CorpusBuilder, InputReport, MpdReader, read_csv, read_playlist};
+use crate::build::{
+    CorpusBuilder, InputReport, Part, PartFiler, TableFiler, TablePart, parse_csv, parse_playlist,
+    parse_slice,
+};
 use crate::pack::{Digest, DigestMaker, SourceCard};
 use crate::report::pack as report;
 
 use self::inputs::{Input, Source, gather};
-use self::reading::Reading;
+use self::reading::{Reading, Step};
 use super::args::{ListKind, ListsArgs};
 use super::console::Console;
 use super::progress::Bar;
@@ -27,7 +32,8 @@ pub(super) fn read_lists(
     progress: &Bar,
 ) -> anyhow::Result<Vec<SourceCard>> {
     let found = gather(args.from, &args.paths)?;
-    let reading = Reading::new(progress, found.iter().flat_map(|s| &s.inputs));
+    let inputs = found.iter().flat_map(|s| &s.inputs);
+    let reading = Reading::new(progress, rayon::current_num_threads(), inputs);
     match args.from {
         ListKind::Csv => tables(&found, licence, &reading, corpus, console),
         ListKind::Mpd => slices(&found, licence, &reading, corpus, console),
@@ -43,18 +49,32 @@ fn tables(
     corpus: &mut CorpusBuilder,
     console: &Console,
 ) -> anyhow::Result<Vec<SourceCard>> {
-    let mut cards = Vec::new();
-    for source in found {
-        for input in &source.inputs {
-            let read = reading.whole(input, |bytes| read_csv(bytes, corpus).map(Some))?;
-            let Some((table, digest)) = read else { continue };
-            if table.lists == 0 {
-                bail!("{}: no list in it; wanted rows of list_id, artist and title", input.shown);
+    // A table that is named is a file, and the only one of its source.
+    let inputs: Vec<(&Source, &Input)> =
+        found.iter().flat_map(|s| s.inputs.iter().map(move |i| (s, i))).collect();
+    let tables: Vec<&Input> = inputs.iter().map(|(_, input)| *input).collect();
+    let (mut cards, mut filer) = (Vec::new(), TableFiler::default());
+    let parse = |_: &Input, bytes: &mut dyn Read, emit: &mut dyn FnMut(TablePart) -> bool| {
+        parse_csv(bytes, emit).map(|()| true)
+    };
+    reading.each(&tables, parse, |n, step| {
+        let (source, input) = inputs[n];
+        let digest = match step {
+            Step::Part(part) => {
+                filer.file(part, corpus);
+                return Ok(());
             }
-            tell(console, &input.shown, &table)?;
-            cards.push(SourceCard { name: source.name.clone(), licence: licence.to_owned(), digest });
+            Step::End(digest) => digest,
+        };
+        let table = std::mem::take(&mut filer).close(corpus);
+        if table.lists == 0 {
+            bail!("{}: no list in it; wanted rows of list_id, artist and title", input.shown);
         }
-    }
+        tell(console, &input.shown, &table)?;
+        let card = |digest| SourceCard { name: source.name.clone(), licence: licence.to_owned(), digest };
+        cards.extend(digest.map(card));
+        Ok(())
+    })?;
     Ok(cards)
 }
 
@@ -68,13 +88,17 @@ fn slices(
 ) -> anyhow::Result<Vec<SourceCard>> {
     let mut slices: Vec<&Input> = found.iter().flat_map(|s| &s.inputs).collect();
     slices.sort_by_key(|slice| slice.slice);
-    let (mut reader, mut all, mut digests) = (MpdReader::new(), InputReport::default(), Vec::new());
-    for slice in &slices {
-        if let Some((part, digest)) = reading.whole(slice, |bytes| reader.read(bytes, corpus).map(Some))? {
-            all.add(&slice.name, part);
-            digests.push(digest);
+    let (mut filer, mut all, mut digests) = (PartFiler::new(), InputReport::default(), Vec::new());
+    let parse = |_: &Input, bytes: &mut dyn Read, emit: &mut dyn FnMut(Part) -> bool| {
+        parse_slice(bytes, emit).map(|()| true)
+    };
+    reading.each(&slices, parse, |n, step| {
+        match step {
+            Step::Part(part) => all.add(&slices[n].name, filer.file(part, corpus)),
+            Step::End(digest) => digests.extend(digest),
         }
-    }
+        Ok(())
+    })?;
     tell(console, &format!("{MPD_NAME}, {} files", slices.len()), &all)?;
     if all.lists == 0 {
         bail!("no playlist could be read; no pack was written");
@@ -92,18 +116,22 @@ fn playlists(
     console: &Console,
 ) -> anyhow::Result<Vec<SourceCard>> {
     let (mut cards, mut lists) = (Vec::new(), 0);
+    let mut filer = PartFiler::new();
+    let parse = |input: &Input, bytes: &mut dyn Read, emit: &mut dyn FnMut(Part) -> bool| {
+        parse_playlist(bytes, &input.name, emit)
+    };
     for source in found {
         let (mut all, mut digests, mut passed) = (InputReport::default(), Vec::new(), 0u64);
-        for input in &source.inputs {
-            match reading.whole(input, |bytes| read_playlist(bytes, &input.name, corpus))? {
-                Some((part, digest)) => {
-                    all.add(&input.shown, part);
-                    digests.push(digest);
-                }
-                None if source.folder => passed += 1,
-                None => bail!("{}: not a playlist; wanted M3U, XSPF or JSPF", input.shown),
+        let own: Vec<&Input> = source.inputs.iter().collect();
+        reading.each(&own, parse, |n, step| {
+            match step {
+                Step::Part(part) => all.add(&own[n].shown, filer.file(part, corpus)),
+                Step::End(Some(digest)) => digests.push(digest),
+                Step::End(None) if source.folder => passed += 1,
+                Step::End(None) => bail!("{}: not a playlist; wanted M3U, XSPF or JSPF", own[n].shown),
             }
-        }
+            Ok(())
+        })?;
         tell(console, &source.shown, &all)?;
         if passed > 0 {
             console.note(&format!("{}: {passed} files are no playlists", source.shown));

@@ -36,7 +36,7 @@ impl Signal for Together {
             let Some(n) = cx.pack.neighbours(seed.track).find(|n| n.track == track) else { continue };
             let factors =
                 Factors { seed: seed.weight, mixer: cx.mixer.weight(KIND), weight: u32::from(n.weight) };
-            let evidence = Evidence::Lists { seed: seed.track, both: n.both };
+            let evidence = Evidence::Lists { seed: seed.track, both: cx.pack.both(seed.track, track) };
             out.push(Contribution { signal: KIND, points: factors.points(), evidence, factors });
         }
     }
