@@ -8,18 +8,13 @@ use crate::evaluate::{Order, Plan, evaluate};
 use crate::report::evaluate as report;
 use crate::sources::Progress;
 
-use super::args::{EvaluateCommand, EvaluateSplitArgs, OrderKind, TableOrJson};
-use super::console::Console;
-use super::failure::Failure;
-use super::lists::read_lists;
-use super::progress::Bar;
+use crate::cli::args::{EvaluateSplitArgs, OrderKind, TableOrJson};
+use crate::cli::console::Console;
+use crate::cli::failure::Failure;
+use crate::cli::lists::read_lists;
+use crate::cli::progress::Bar;
 
-pub(super) fn run(command: &EvaluateCommand, console: &Console) -> Result<(), Failure> {
-    let EvaluateCommand::Split(args) = command;
-    split(args, console)
-}
-
-fn split(args: &EvaluateSplitArgs, console: &Console) -> Result<(), Failure> {
+pub(super) fn run(args: &EvaluateSplitArgs, console: &Console) -> Result<(), Failure> {
     let plan = plan(args)?;
     let mut corpus = CorpusBuilder::new();
     let (sources, evaluation) = {
