@@ -8,9 +8,9 @@ use std::io::Write as _;
 use std::path::Path;
 
 use glasscrate::build::{
-    Corpus, CorpusBuilder, InputReport, MAX_PLAYLIST, MpdReader, read_csv, read_playlist,
+    Corpus, CorpusBuilder, InputReport, MAX_LIST, MAX_PLAYLIST, MpdReader, read_csv, read_playlist,
 };
-use glasscrate::pack::Pack;
+use glasscrate::pack::{Join, Pack};
 use support::{Run, file, run, shown};
 
 fn track(pos: &str, artist: &str, title: &str) -> String {
@@ -124,6 +124,67 @@ fn a_pid_counts_once_across_files() {
     assert_eq!((report.lists, report.repeated), (2, 2));
     assert_eq!(report.samples[1].0, "1, pid 0");
     assert_eq!(corpus.list_name(1), "new");
+}
+
+#[test]
+fn numbers_that_do_not_fit_are_no_ids() {
+    let huge =
+        |name: &str| playlist(0, name, &two()).replacen("\"pid\":0", "\"pid\":99999999999999999999999999", 1);
+    let late = playlist(1, "late", &two()).replacen("1493424000", "-99999999999999999999", 1);
+    let (report, corpus) = mpd_one(&slice(&[huge("a"), huge("b"), late]));
+    assert_eq!((report.lists, report.repeated, report.bad), (3, 0, 0), "{report:?}");
+    let rows = "list_id,position,artist,title,year\n\
+        1,99999999999999999999999,Air,Remember,99999\n1,-1,Beck,Lost Cause,-3\n";
+    let (report, table) = csv(rows.as_bytes());
+    assert_eq!((report.unwrap().lists, lists(&table)), (1, vec![" : Remember, Lost Cause".to_owned()]));
+    assert_eq!((0..2).map(|t| table.year(t)).collect::<Vec<_>>(), [0, 0]);
+    assert_eq!(lists(&corpus)[2], "late : La femme d'argent, Lost Cause");
+}
+
+#[test]
+fn a_list_without_end_is_left_out() {
+    let row = |list: &str, n: usize| format!("{list},Artist,Title {}\n", n % 7);
+    let mut rows = String::from("list_id,artist,title\n");
+    rows.extend((0..=MAX_LIST).map(|n| row("endless", n)));
+    rows.extend((0..MAX_LIST).map(|n| row("long", n)));
+    let (report, corpus) = csv(rows.as_bytes());
+    let report = report.unwrap();
+    assert_eq!((report.rows, report.lists, report.bad_lists), (2 * MAX_LIST as u64 + 1, 1, 1));
+    assert_eq!(corpus.list_tracks(0).len(), 7);
+    assert!(report.samples[0].1.contains("longer than 100000"), "{report:?}");
+    let lines: String = (0..=MAX_LIST).map(|n| format!("A - T{}.mp3\n", n % 7)).collect();
+    let (report, corpus) = one("endless.m3u", lines.as_bytes());
+    assert_eq!((report.unwrap().bad_lists, corpus.track_count()), (1, 0));
+    // A slice's playlists are held to a megabyte.
+    let million = playlist(0, "million", &vec![track("1", "A", "T"); 10_000]);
+    let (report, corpus) = mpd_one(&slice(&[million, playlist(1, "next", &two())]));
+    assert_eq!((report.lists, report.bad_lists, corpus.list_count()), (1, 1, 1), "{report:?}");
+}
+
+#[test]
+fn tracks_are_joined_by_name_or_by_uri() {
+    let version = |uri: &str| track("0", "Air", "Remember").replacen("spotify:track:Remember", uri, 1);
+    let text = slice(&[
+        playlist(0, "a", &[version("u:1"), version("u:2")]),
+        playlist(1, "b", &[version("u:2"), version("")]),
+    ]);
+    for (join, tracks) in [(Join::Name, 1), (Join::Uri, 3)] {
+        let mut corpus = CorpusBuilder::joining(join);
+        MpdReader::new().read(text.as_bytes(), &mut corpus).unwrap();
+        let corpus = corpus.finish();
+        assert_eq!((corpus.track_count(), corpus.artists().len(), corpus.joined_by()), (tracks, 1, join));
+    }
+    let mut corpus = CorpusBuilder::joining(Join::Uri);
+    MpdReader::new().read(text.as_bytes(), &mut corpus).unwrap();
+    let corpus = corpus.finish();
+    // In most lists first, then by URI.
+    assert_eq!((0..3).map(|t| corpus.uri(t)).collect::<Vec<_>>(), ["u:2", "", "u:1"]);
+    // A part is what reading only it gives.
+    let mut part = CorpusBuilder::joining(Join::Uri);
+    MpdReader::new()
+        .read(slice(&[playlist(1, "b", &[version("u:2"), version("")])]).as_bytes(), &mut part)
+        .unwrap();
+    assert_eq!(corpus.subset(&[1]).0, part.finish());
 }
 
 #[test]

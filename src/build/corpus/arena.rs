@@ -12,6 +12,21 @@ pub struct Texts {
 }
 
 impl Texts {
+    /// From all texts in one, and where each ends.
+    pub(super) fn from_parts(text: String, ends: Vec<u64>) -> Self {
+        Self { text, ends }
+    }
+
+    /// All texts in one, and where each ends.
+    pub(super) fn parts(&self) -> (&str, &[u64]) {
+        (&self.text, &self.ends)
+    }
+
+    /// How many bytes of memory it holds.
+    pub(super) fn memory(&self) -> usize {
+        self.text.capacity() + self.ends.capacity() * 8
+    }
+
     /// Adds one at the end.
     pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
@@ -128,6 +143,11 @@ impl<T> Groups<T> {
         &self.items
     }
 
+    /// Where each row ends.
+    pub(super) fn ends(&self) -> &[u64] {
+        &self.ends
+    }
+
     pub(super) fn items_mut(&mut self) -> &mut [T] {
         &mut self.items
     }
@@ -163,6 +183,11 @@ impl Distinct {
 
     pub(super) fn len(&self) -> usize {
         self.texts.len()
+    }
+
+    /// How many bytes of memory it holds, about.
+    pub(super) fn memory(&self) -> usize {
+        self.texts.memory() + self.table.capacity() * 6
     }
 
     pub(super) fn into_texts(self) -> Texts {

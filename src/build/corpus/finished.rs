@@ -1,13 +1,15 @@
 //! The corpus, read by number.
 
 use super::arena::{Groups, Texts};
+use crate::pack::Join;
 
-/// A whole data set in catalogue order: tracks in most lists first, then by folded artist and title. Its lists stand by date:
+/// A whole data set in catalogue order: tracks in most lists first, then by folded artist and title, then by URI. Its lists stand by date:
 /// the dated ones oldest first, then those without a date, which count as newest; lists of one date as they were read.
 ///
 /// Tracks, lists, artists and tags are named by their numbers, from 0; asking for one that is not there panics.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Corpus {
+    pub(super) joined_by: Join,
     pub(super) artists: Texts,
     pub(super) tags: Texts,
     pub(super) artist: Vec<u32>,
@@ -24,6 +26,12 @@ pub struct Corpus {
 }
 
 impl Corpus {
+    /// Which rows were taken for one track.
+    #[must_use]
+    pub fn joined_by(&self) -> Join {
+        self.joined_by
+    }
+
     /// How many tracks there are.
     #[must_use]
     pub fn track_count(&self) -> usize {

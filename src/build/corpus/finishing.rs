@@ -27,6 +27,7 @@ impl CorpusBuilder {
         let (artists, artist) = place_artists(&spellings, &self.tracks.artist, &order);
         let sparse = |texts: &Sparse| order.iter().map(|t| texts.get(*t as usize)).collect::<Texts>();
         Corpus {
+            joined_by: self.join,
             artists,
             tags,
             artist,

@@ -10,10 +10,11 @@ mod finished;
 mod finishing;
 mod order;
 mod row;
+mod saved;
 mod subset;
 
 pub use arena::{Groups, Texts};
-pub use builder::{CorpusBuilder, Join, TrackNo};
+pub use builder::{CorpusBuilder, TrackNo};
 pub use finished::Corpus;
 pub use row::NewTrack;
 pub(in crate::build) use row::{RowHash, SeenRows};

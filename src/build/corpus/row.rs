@@ -60,6 +60,12 @@ impl SeenRows {
         self.table.find(row.short(), |(other, _)| *other == row).map(|(_, n)| *n)
     }
 
+    /// How many bytes of memory it holds, about.
+    pub(in crate::build) fn memory(&self) -> usize {
+        // An eighth of the places is always free.
+        self.table.capacity() * 24
+    }
+
     /// Forgets all, and keeps the room.
     pub(in crate::build) fn clear(&mut self) {
         self.table.clear();

@@ -42,6 +42,7 @@ impl Corpus {
         let (artists, artist) = self.artists_of(&order);
         let (tags, tags_of) = self.tags_in(&order);
         let part = Self {
+            joined_by: self.joined_by,
             artists,
             tags,
             artist,

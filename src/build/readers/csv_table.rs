@@ -5,8 +5,8 @@ use std::io::Read;
 
 use super::report::InputReport;
 use super::rows::{BETWEEN_TAGS, Filing, RowMaker, Rows};
-use super::text_of;
 use super::unpack::{READ_AHEAD, unpacked};
+use super::{MAX_LIST, text_of, too_long};
 use crate::build::corpus::{CorpusBuilder, NewTrack, TrackNo};
 use crate::text::clean;
 
@@ -155,6 +155,8 @@ pub struct TableFiler {
 struct OpenList {
     name: String,
     date: String,
+    /// How many rows it has, those beyond [`MAX_LIST`] included, which are not kept.
+    length: usize,
     tracks: Vec<TrackNo>,
     places: Places,
 }
@@ -173,6 +175,7 @@ impl TableFiler {
         self.open.extend(part.opened.into_iter().map(|(name, date)| OpenList {
             name,
             date,
+            length: 0,
             tracks: Vec::new(),
             places: Places::Each(Vec::new()),
         }));
@@ -186,7 +189,11 @@ impl TableFiler {
 
     /// Files all lists that hold a track, in the order of their first rows; tells what became of the table.
     pub fn close(mut self, corpus: &mut CorpusBuilder) -> InputReport {
-        for list in self.open.drain(..).filter(|l| !l.tracks.is_empty()) {
+        for list in self.open.drain(..).filter(|l| l.length > 0) {
+            if list.length > MAX_LIST {
+                self.report.bad_list(format_args!("list {:?}", list.name), too_long());
+                continue;
+            }
             let (name, date) = (list.name.clone(), list.date.clone());
             corpus.list(&name, &date, &list.in_order());
             self.report.lists += 1;
@@ -197,6 +204,11 @@ impl TableFiler {
 
 impl OpenList {
     fn push(&mut self, place: u64, track: TrackNo) {
+        self.length += 1;
+        if self.length > MAX_LIST {
+            (self.tracks, self.places) = (Vec::new(), Places::Each(Vec::new()));
+            return;
+        }
         let next = self.tracks.len() as u64;
         match &mut self.places {
             _ if next == 0 => self.places = Places::From(place),

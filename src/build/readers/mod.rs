@@ -25,6 +25,14 @@ pub use report::{InputReport, SAMPLES};
 
 use std::borrow::Cow;
 
+/// The longest list that is taken, in entries: what stands with a hundred thousand others says nothing, and to count it would take
+/// as long as a whole data set.
+pub const MAX_LIST: usize = 100_000;
+
+fn too_long() -> String {
+    format!("longer than {MAX_LIST} entries")
+}
+
 /// Bytes as text, and whether they were no UTF-8: such are taken for Latin-1, as old programs wrote.
 fn text_of(bytes: &[u8]) -> (Cow<'_, str>, bool) {
     match std::str::from_utf8(bytes) {

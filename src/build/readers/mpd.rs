@@ -167,7 +167,8 @@ impl Slice<'_> {
     }
 
     fn playlist(&mut self, at: u64, playlist: Playlist<'_>) {
-        let pid = playlist.pid.0;
+        // A number that does not fit says nothing: two that do not are not one playlist.
+        let pid = playlist.pid.0.filter(|pid| ![i64::MIN, i64::MAX].contains(pid));
         let place = pid.map_or_else(|| byte(at), |pid| format!("pid {pid}"));
         let Some(Tracks(entries)) = playlist.tracks else {
             return self.parts.say().bad_list(place, "no tracks");

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::report::InputReport;
 use super::rows::{Filing, RowMaker, Rows};
+use super::{MAX_LIST, too_long};
 use crate::build::corpus::{CorpusBuilder, NewTrack};
 
 /// A part is handed over when it holds so many entries, or so many bytes of text: then the parser's memory is bounded,
@@ -128,6 +129,10 @@ impl PartFiler {
             }
             report.merge(said);
             if own.is_empty() {
+                continue;
+            }
+            if own.len() > MAX_LIST {
+                report.bad_list(list.place, too_long());
                 continue;
             }
             tracks.clear();
