@@ -77,11 +77,9 @@ impl<'a> Trial<'a> {
                 back[*place as usize] = track as u32;
             }
         }
-        let known = |l: &&u32| {
-            corpus.lists[**l as usize].tracks.iter().filter(|t| places[**t as usize].is_some()).count() >= 2
-        };
-        let cases =
-            test.iter().filter(known).map(|l| case(&corpus.lists[*l as usize].tracks, places)).collect();
+        let known =
+            |l: &&u32| corpus.list_tracks(**l).iter().filter(|t| places[**t as usize].is_some()).count() >= 2;
+        let cases = test.iter().filter(known).map(|l| case(corpus.list_tracks(*l), places)).collect();
         Self { corpus, pack, places, back, thirds: thirds(pack), limit, cases }
     }
 
@@ -141,7 +139,7 @@ impl<'a> Trial<'a> {
 
     fn compare(&self, case: &Case, listed: Vec<TrackId>) -> Judgement {
         let held: HashSet<u32> = case.held.iter().copied().collect();
-        let artist = |track: u32| self.corpus.tracks[track as usize].artist;
+        let artist = |track: u32| self.corpus.artist(track);
         let mut places = Vec::new();
         let mut found = [0; 3];
         for (n, t) in listed.iter().enumerate() {

@@ -136,7 +136,7 @@ pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Result<Evaluation, EvaluateErro
         }
     }
     let tally = Tally {
-        lists: corpus.lists.len(),
+        lists: corpus.list_count(),
         undated,
         training: train.len(),
         tracks: pack.track_count(),

@@ -75,6 +75,9 @@ pub struct Card {
     pub about: String,
     /// The licence of the whole, an SPDX expression, or `unknown`.
     pub licence: String,
+    /// Which rows of the sources are one track.
+    #[serde(default, skip_serializing_if = "Join::is_by_name")]
+    pub joined_by: Join,
     /// How many rows the tables have.
     pub counts: Counts,
     /// The parameters of counting, enough to count again.
@@ -83,6 +86,33 @@ pub struct Card {
     pub sources: Vec<SourceCard>,
     /// The digest of every table's file, by file name.
     pub files: BTreeMap<String, Digest>,
+}
+
+/// Which rows of the sources are one track.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Join {
+    /// Rows of one folded artist and title.
+    #[default]
+    Name,
+    /// Rows of one URI; those without one by name, among themselves.
+    Uri,
+}
+
+impl Join {
+    /// The name on cards and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Uri => "uri",
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+    fn is_by_name(&self) -> bool {
+        *self == Self::Name
+    }
 }
 
 /// How many rows the tables have.

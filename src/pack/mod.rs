@@ -13,7 +13,7 @@ mod schema;
 mod search;
 mod verify;
 
-pub use card::{Card, Counts, Digest, DigestMaker, Parameters, SourceCard, digest_of};
+pub use card::{Card, Counts, Digest, DigestMaker, Join, Parameters, SourceCard, digest_of};
 pub use ids::{ArtistId, ListId, TagId, TrackId, WordId};
 pub use open::{PackBytes, PackError};
 pub use schema::{FORMAT, Table};

@@ -136,7 +136,7 @@ fn most_alike(cx: &Context<'_>, voices: &[Voice], count: usize) -> Vec<(u32, u64
     let each = (LOOKED_AT / voices.len().max(1)).clamp(LEAST, NEWEST);
     let mut found: Vec<(u32, u64)> = lent(&SPARE, cx.pack.list_count(), |sums| {
         for v in voices {
-            let said = u64::from(v.strength) * u64::from(v.voice);
+            let said = u64::from(v.strength) * u64::from(v.loudness);
             for list in cx.pack.newest_lists_with(v.track, each) {
                 if let Some(sum) = sums.sum(list.0) {
                     *sum += said;
@@ -168,7 +168,7 @@ fn closeness(likeness: u64, most: u64, parameters: &Parameters) -> u64 {
 
 /// `factor` is worth times closeness, 32 fractional bits.
 fn term(place: usize, voice: u32, factor: u64, voices: &[Voice], parameters: &Parameters) -> Term {
-    let said = u64::from(voices[voice as usize].voice);
+    let said = u64::from(voices[voice as usize].loudness);
     // 16 + 32 bits, of which 16 go; then a unit of at most 24 bits with 8 fractional ones.
     let raw = ((said * factor) >> 16) * u64::from(parameters.alike_unit.min(1 << 24));
     let after = (raw >> 24).min(LARGEST);

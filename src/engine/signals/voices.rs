@@ -40,7 +40,7 @@ pub(super) struct Voice {
     /// In 1/1024: the seed's weight, or the mean of all for a companion.
     pub strength: u32,
     /// 16 fractional bits.
-    pub voice: u32,
+    pub loudness: u32,
 }
 
 /// All voices of a question, the seeds first.
@@ -51,7 +51,7 @@ pub(super) fn voices(cx: &Context<'_>) -> Vec<Voice> {
             track: s.track,
             seed: n as u32,
             strength: s.weight,
-            voice: u32::from(cx.pack.rarity(s.track)),
+            loudness: u32::from(cx.pack.rarity(s.track)),
         })
         .collect();
     let Some(mean) = all.iter().map(|v| u64::from(v.strength)).sum::<u64>().checked_div(all.len() as u64)
@@ -68,7 +68,7 @@ pub(super) fn voices(cx: &Context<'_>) -> Vec<Voice> {
         companions.extend(by_artist(cx, &all, mean, part(parameters.artist_companions, count)));
     }
     for c in companions {
-        if c.voice > 0 && !all.iter().any(|v| v.track == c.track) {
+        if c.loudness > 0 && !all.iter().any(|v| v.track == c.track) {
             all.push(c);
         }
     }
@@ -118,16 +118,16 @@ fn by_together(cx: &Context<'_>, seeds: &[Voice], mean: u32, part: u64) -> Vec<V
             }
         }
     }
-    let voice = |track: TrackId, sum: u64| {
+    let loudness = |track: TrackId, sum: u64| {
         let likeness = ((u128::from(sum) << 16) / u128::from(most)) as u64;
-        (((part * likeness) >> 16) * u64::from(cx.pack.rarity(track)) >> 16) as u32
+        ((((part * likeness) >> 16) * u64::from(cx.pack.rarity(track))) >> 16) as u32
     };
     found
         .iter()
         .zip(best)
         .map(|((t, sum), (_, seed))| {
             let track = TrackId(*t);
-            Voice { track, seed, strength: mean, voice: voice(track, *sum) }
+            Voice { track, seed, strength: mean, loudness: loudness(track, *sum) }
         })
         .collect()
 }
@@ -143,9 +143,9 @@ fn by_artist(cx: &Context<'_>, seeds: &[Voice], mean: u32, part: u64) -> Vec<Voi
     let each = (OF_ARTISTS / artists.len().max(1)).clamp(1, OF_AN_ARTIST);
     let mut companions = Vec::new();
     for (artist, seed) in artists {
-        let voice = ((part * u64::from(cx.pack.artist_rarity(artist))) >> 16) as u32;
+        let loudness = ((part * u64::from(cx.pack.artist_rarity(artist))) >> 16) as u32;
         let unheard = cx.pack.tracks_of(artist).filter(|t| !cx.seeds.tracks.iter().any(|s| s.track == *t));
-        companions.extend(unheard.take(each).map(|track| Voice { track, seed, strength: mean, voice }));
+        companions.extend(unheard.take(each).map(|track| Voice { track, seed, strength: mean, loudness }));
     }
     companions
 }
