@@ -8,18 +8,26 @@ mod corpus;
 mod count;
 mod fit;
 mod incidence;
+mod place;
 mod readers;
 mod starter;
-mod subset;
 mod tables;
 mod weigh;
+mod weighed;
 mod words;
+mod work;
 mod write;
 
-pub use corpus::{Corpus, CorpusBuilder, NewTrack, TrackNo};
+pub use corpus::{Corpus, CorpusBuilder, Groups, NewTrack, Texts, TrackNo};
 pub use count::{Keep, Neighbours, Row, neighbours};
 pub use fit::{Fit, Fitted, MOST_SUPPORT, fit};
 pub use incidence::{Incidence, MOST_LISTS, TooManyLists, WHOLE};
-pub use readers::{InputReport, MAX_PLAYLIST, MpdReader, SAMPLES, read_csv, read_playlist};
+pub use place::{may_replace, work_folder, write_pack};
+pub use readers::{
+    InputReport, MAX_LIST, MAX_PLAYLIST, MpdReader, Part, PartFiler, SAMPLES, TableFiler, TablePart,
+    parse_csv, parse_playlist, parse_slice, read_csv, read_playlist,
+};
 pub use starter::{STARTER_NAME, StarterError, starter_pack, starter_pack_bytes};
-pub use write::{BuildError, PackAbout, build, write_pack};
+pub use weighed::{weighed_artists, weighed_tracks};
+pub use work::Work;
+pub use write::{BuildError, PackAbout, build};

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use crate::build::Corpus;
-use crate::engine::{Mixer, Settings, rank};
+use crate::engine::{Mixer, Question, Settings};
 use crate::history::{HeardId, Plays, seed_weight};
-use crate::identify::{MatchRule, Seed};
+use crate::identify::{MatchRule, Seed, Seeds};
 use crate::pack::{Pack, TrackId};
 
 use super::metrics::{Judged, Metric};
@@ -27,7 +27,7 @@ pub(super) enum Method {
 /// One test list. Tracks are by their index in the whole corpus.
 pub(super) struct Case {
     /// The first half, as far as the pack knows it.
-    pub(super) seeds: Vec<Seed>,
+    pub(super) seeds: Seeds,
     /// The second half, whole.
     pub(super) held: Vec<u32>,
 }
@@ -77,11 +77,9 @@ impl<'a> Trial<'a> {
                 back[*place as usize] = track as u32;
             }
         }
-        let known = |l: &&u32| {
-            corpus.lists[**l as usize].tracks.iter().filter(|t| places[**t as usize].is_some()).count() >= 2
-        };
-        let cases =
-            test.iter().filter(known).map(|l| case(&corpus.lists[*l as usize].tracks, places)).collect();
+        let known =
+            |l: &&u32| corpus.list_tracks(**l).iter().filter(|t| places[**t as usize].is_some()).count() >= 2;
+        let cases = test.iter().filter(known).map(|l| case(corpus.list_tracks(*l), places)).collect();
         Self { corpus, pack, places, back, thirds: thirds(pack), limit, cases }
     }
 
@@ -102,7 +100,9 @@ impl<'a> Trial<'a> {
             .map(|case| {
                 let listed = match method {
                     Method::Mix(_) => {
-                        let ranking = rank(self.pack, &case.seeds, &settings, self.limit);
+                        let prepared = Question::prepare(self.pack, &case.seeds, &settings);
+                        let question = Question::new(self.pack, &case.seeds, &settings, &prepared);
+                        let ranking = question.rank(self.limit);
                         ranking.listed.iter().map(|r| r.track).collect()
                     }
                     Method::Popularity => self.most_popular(case),
@@ -133,13 +133,13 @@ impl<'a> Trial<'a> {
     }
 
     fn most_popular(&self, case: &Case) -> Vec<TrackId> {
-        let heard: HashSet<TrackId> = case.seeds.iter().map(|s| s.track).collect();
+        let heard: HashSet<TrackId> = case.seeds.tracks.iter().map(|s| s.track).collect();
         self.pack.tracks().filter(|t| !heard.contains(t)).take(self.limit).collect()
     }
 
     fn compare(&self, case: &Case, listed: Vec<TrackId>) -> Judgement {
         let held: HashSet<u32> = case.held.iter().copied().collect();
-        let artist = |track: u32| self.corpus.tracks[track as usize].artist;
+        let artist = |track: u32| self.corpus.artist(track);
         let mut places = Vec::new();
         let mut found = [0; 3];
         for (n, t) in listed.iter().enumerate() {
@@ -177,12 +177,14 @@ fn case(tracks: &[u32], places: &[Option<u32>]) -> Case {
             plays: ONE_PLAY,
             rule: MatchRule::SameName,
             heard: vec![HeardId(n as u32)],
+            // The last of the history was heard last.
+            place: (history.len() - 1 - n) as u32,
         })
     };
     let mut seeds: Vec<Seed> = history.iter().enumerate().filter_map(seed).collect();
     // As `identify::seeds` has them: equal weights, so catalogue order.
     seeds.sort_by_key(|s| s.track);
-    Case { seeds, held: held.to_vec() }
+    Case { seeds: Seeds::of(seeds), held: held.to_vec() }
 }
 
 /// Cuts the catalogue, which has the tracks in most lists first, where a third and two thirds of all list entries are

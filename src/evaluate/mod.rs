@@ -5,10 +5,12 @@
 //! the conventions.
 
 mod bootstrap;
+pub mod generate;
 mod judge;
 pub mod metrics;
 mod run;
 mod split;
+mod splitmix;
 
 pub use bootstrap::{Interval, RESAMPLES};
 pub use metrics::Metric;

@@ -8,6 +8,7 @@ pub mod batch;
 mod columns;
 pub mod evaluate;
 pub mod explain;
+pub mod generate;
 pub mod history;
 pub mod json;
 mod names;

@@ -61,7 +61,7 @@ impl Counter {
             }
             for (other, packed) in (from + n * 8..).zip(some.iter_mut()) {
                 if *packed != 0 {
-                    if scale.reaches(*packed, other as u32, top.least()) {
+                    if scale.reaches(*packed, other as u32, top.least_for(other as u32)) {
                         top.offer(scale, *packed, other as u32);
                     }
                     *packed = 0;

@@ -18,8 +18,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::pack::Parameters;
 
 use super::incidence::Incidence;
-pub use rows::{Neighbours, Row};
 use rows::Piece;
+pub use rows::{Neighbours, Row};
 use scale::Scale;
 use top::Top;
 

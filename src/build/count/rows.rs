@@ -54,6 +54,7 @@ impl Neighbours {
     }
 
     /// All rows, in order.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
         (0..self.len()).map(|t| self.row(t as u32))
     }
@@ -78,7 +79,13 @@ impl Neighbours {
             end += keep(lists).min(others);
         }
         starts.push(end);
-        Self { starts, lengths: vec![0; tracks], tracks: vec![0; end], weights: vec![0; end], both: vec![0; end] }
+        Self {
+            starts,
+            lengths: vec![0; tracks],
+            tracks: vec![0; end],
+            weights: vec![0; end],
+            both: vec![0; end],
+        }
     }
 
     /// The rows cut into pieces of about equal work, each of which a thread may fill.
@@ -188,7 +195,7 @@ impl Found {
         Self(u64::from(weight) << 40 | u64::from(!track) << 8 | u64::from(both))
     }
 
-    fn track(self) -> u32 {
+    pub(super) fn track(self) -> u32 {
         !((self.0 >> 8) as u32)
     }
 

@@ -13,6 +13,9 @@ pub(super) struct Top {
     last: Option<Found>,
     /// Pairs that cannot come to this are of no use.
     least: f64,
+    /// Nor are those with tracks after this one that cannot come to `above`.
+    after: u32,
+    above: f64,
 }
 
 impl Top {
@@ -24,11 +27,18 @@ impl Top {
         self.last = None;
         // A weight that rounds to 0 is no neighbour.
         self.least = Scale::least(seed, 1);
+        (self.after, self.above) = (u32::MAX, self.least);
     }
 
     /// Pairs that cannot come to this need not be offered.
     pub(super) fn least(&self) -> f64 {
         self.least
+    }
+
+    /// Pairs with this track that cannot come to this need not be offered.
+    pub(super) fn least_for(&self, other: u32) -> f64 {
+        // Of equally strong ones the first of the catalogue is kept.
+        if other > self.after { self.above } else { self.least }
     }
 
     /// Takes a pair.
@@ -54,6 +64,8 @@ impl Top {
         self.found.truncate(self.keep);
         self.last = Some(last);
         self.least = Scale::least(self.seed, last.weight());
+        self.after = last.track();
+        self.above = Scale::least(self.seed, last.weight().saturating_add(1));
     }
 
     /// Adds those kept to `row`, strongest first.

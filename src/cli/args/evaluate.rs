@@ -1,11 +1,16 @@
 //! `evaluate` and its methods.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::engine::SignalKind;
 
-use super::examples::AFTER_SPLIT;
+use super::examples::{AFTER_GENERATE, AFTER_SPLIT};
 use super::{ListsArgs, MOST_LISTED, TableOrJson, mixer_step, signals};
+
+/// Of made-up playlists: ten times the published data set.
+const MOST_GENERATED: u64 = 10_000_000;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct EvaluateArgs {
@@ -18,6 +23,9 @@ pub(in crate::cli) enum EvaluateCommand {
     /// Train on the first part of some lists, and rank for the halves of the rest
     #[command(after_help = AFTER_SPLIT)]
     Split(EvaluateSplitArgs),
+    /// Make up playlists with the published shape of the Million Playlist Dataset
+    #[command(after_help = AFTER_GENERATE)]
+    Generate(EvaluateGenerateArgs),
 }
 
 /// In which order lists stand before the last are held out.
@@ -62,6 +70,34 @@ pub(in crate::cli) struct EvaluateSplitArgs {
     #[arg(long)]
     pub(in crate::cli) ablation: bool,
     /// How to write the figures
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(in crate::cli) format: TableOrJson,
+}
+
+/// What made-up playlists are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum GeneratedForm {
+    /// A folder of slices, as the Million Playlist Dataset is published: half a kilobyte for each track of a list
+    Mpd,
+    /// One comma-separated table
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct EvaluateGenerateArgs {
+    /// How many playlists
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_GENERATED))]
+    pub(in crate::cli) playlists: u64,
+    /// Where to: a new or empty folder for slices, a file for a table
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) out: PathBuf,
+    /// As what
+    #[arg(long, value_name = "FORM", default_value = "mpd")]
+    pub(in crate::cli) form: GeneratedForm,
+    /// Other seeds make other playlists and names
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub(in crate::cli) seed: u64,
+    /// How to write the shape of what was made
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(in crate::cli) format: TableOrJson,
 }

@@ -17,7 +17,9 @@ use super::console::When;
 
 use examples::{AFTER, AFTER_EVALUATE, AFTER_EXPLAIN, AFTER_HISTORY, AFTER_PACK, AFTER_RECOMMEND};
 
-pub(in crate::cli) use evaluate::{EvaluateArgs, EvaluateCommand, EvaluateSplitArgs, OrderKind};
+pub(in crate::cli) use evaluate::{
+    EvaluateArgs, EvaluateCommand, EvaluateGenerateArgs, EvaluateSplitArgs, GeneratedForm, OrderKind,
+};
 pub(in crate::cli) use pack::{
     ListKind, ListsArgs, PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackSearchArgs, TableOrJson,
 };
@@ -145,6 +147,9 @@ pub(in crate::cli) struct TuneArgs {
     /// Let tracks in that were heard before
     #[arg(long)]
     pub(in crate::cli) heard: bool,
+    /// Words that speak as well, for tracks of lists that have them in their name
+    #[arg(long, value_name = "WORDS")]
+    pub(in crate::cli) phrase: Option<String>,
 }
 
 /// How an answer is written.

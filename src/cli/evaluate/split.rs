@@ -2,30 +2,25 @@
 
 use anyhow::Error;
 
-use crate::build::CorpusBuilder;
 use crate::engine::{Mixer, SignalKind};
 use crate::evaluate::{Order, Plan, evaluate};
 use crate::report::evaluate as report;
 use crate::sources::Progress;
 
-use super::args::{EvaluateCommand, EvaluateSplitArgs, OrderKind, TableOrJson};
-use super::console::Console;
-use super::failure::Failure;
-use super::lists::read_lists;
-use super::progress::Bar;
+use crate::cli::args::{EvaluateSplitArgs, OrderKind, TableOrJson};
+use crate::cli::console::Console;
+use crate::cli::failure::Failure;
+use crate::cli::lists::{Lists, Place};
+use crate::cli::progress::Bar;
 
-pub(super) fn run(command: &EvaluateCommand, console: &Console) -> Result<(), Failure> {
-    let EvaluateCommand::Split(args) = command;
-    split(args, console)
-}
-
-fn split(args: &EvaluateSplitArgs, console: &Console) -> Result<(), Failure> {
+pub(super) fn run(args: &EvaluateSplitArgs, console: &Console) -> Result<(), Failure> {
     let plan = plan(args)?;
-    let mut corpus = CorpusBuilder::new();
+    args.lists.use_threads()?;
     let (sources, evaluation) = {
         let progress = Bar::new(console);
         // Nothing is made that would carry a licence.
-        let sources = read_lists(&args.lists, "unknown", &mut corpus, console, &progress)?;
+        let place = Place { licence: "unknown", memory: u64::MAX, console, progress: &progress };
+        let (corpus, sources) = Lists::find(&args.lists)?.read(&place)?;
         progress.at("counting and ranking", 0, None);
         (sources, evaluate(&corpus.finish(), &plan).map_err(Error::new)?)
     };
