@@ -34,6 +34,8 @@ fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>], parameters: &Parame
             let artists = corpus.artists();
             let mut columns =
                 named(artists, grouped(artists.len(), corpus, |t| std::iter::once(corpus.artist(t))));
+            let held_by = artist_lists(corpus);
+            columns.push(numbers::<UInt16Type>(held_by.iter().map(|n| weigh::rarity(*n, parameters))));
             columns.push(lists::<UInt32Type>(artists.iter().map(|_| Vec::new())));
             columns.push(lists::<UInt16Type>(artists.iter().map(|_| Vec::new())));
             columns
@@ -93,6 +95,21 @@ fn worths(corpus: &Corpus, parameters: &Parameters) -> Vec<u16> {
     let worth =
         |(l, age): (&[u32], f64)| weigh::worth(l.len(), weigh::freshness(age, parameters), parameters);
     corpus.lists().iter().zip(ages).map(worth).collect()
+}
+
+/// How many lists hold a track of each artist.
+fn artist_lists(corpus: &Corpus) -> Vec<u32> {
+    let mut lists = vec![0u32; corpus.artists().len()];
+    let mut last = vec![u32::MAX; corpus.artists().len()];
+    for (n, tracks) in corpus.lists().iter().enumerate() {
+        for artist in tracks.iter().map(|t| corpus.artist(*t) as usize) {
+            if last[artist] != n as u32 {
+                last[artist] = n as u32;
+                lists[artist] += 1;
+            }
+        }
+    }
+    lists
 }
 
 fn track_columns(corpus: &Corpus, parameters: &Parameters) -> Vec<ArrayRef> {

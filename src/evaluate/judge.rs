@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use crate::build::Corpus;
-use crate::engine::{Mixer, Settings, rank};
+use crate::engine::{Mixer, Question, Settings};
 use crate::history::{HeardId, Plays, seed_weight};
-use crate::identify::{MatchRule, Seed};
+use crate::identify::{MatchRule, Seed, Seeds};
 use crate::pack::{Pack, TrackId};
 
 use super::metrics::{Judged, Metric};
@@ -27,7 +27,7 @@ pub(super) enum Method {
 /// One test list. Tracks are by their index in the whole corpus.
 pub(super) struct Case {
     /// The first half, as far as the pack knows it.
-    pub(super) seeds: Vec<Seed>,
+    pub(super) seeds: Seeds,
     /// The second half, whole.
     pub(super) held: Vec<u32>,
 }
@@ -100,7 +100,9 @@ impl<'a> Trial<'a> {
             .map(|case| {
                 let listed = match method {
                     Method::Mix(_) => {
-                        let ranking = rank(self.pack, &case.seeds, &settings, self.limit);
+                        let prepared = Question::prepare(self.pack, &case.seeds, &settings);
+                        let question = Question::new(self.pack, &case.seeds, &settings, &prepared);
+                        let ranking = question.rank(self.limit);
                         ranking.listed.iter().map(|r| r.track).collect()
                     }
                     Method::Popularity => self.most_popular(case),
@@ -131,7 +133,7 @@ impl<'a> Trial<'a> {
     }
 
     fn most_popular(&self, case: &Case) -> Vec<TrackId> {
-        let heard: HashSet<TrackId> = case.seeds.iter().map(|s| s.track).collect();
+        let heard: HashSet<TrackId> = case.seeds.tracks.iter().map(|s| s.track).collect();
         self.pack.tracks().filter(|t| !heard.contains(t)).take(self.limit).collect()
     }
 
@@ -175,12 +177,14 @@ fn case(tracks: &[u32], places: &[Option<u32>]) -> Case {
             plays: ONE_PLAY,
             rule: MatchRule::SameName,
             heard: vec![HeardId(n as u32)],
+            // The last of the history was heard last.
+            place: (history.len() - 1 - n) as u32,
         })
     };
     let mut seeds: Vec<Seed> = history.iter().enumerate().filter_map(seed).collect();
     // As `identify::seeds` has them: equal weights, so catalogue order.
     seeds.sort_by_key(|s| s.track);
-    Case { seeds, held: held.to_vec() }
+    Case { seeds: Seeds::of(seeds), held: held.to_vec() }
 }
 
 /// Cuts the catalogue, which has the tracks in most lists first, where a third and two thirds of all list entries are

@@ -143,7 +143,7 @@ pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Result<Evaluation, EvaluateErro
         held_out: test.len(),
         left_out: test.len() - trial.cases.len(),
         tested: trial.cases.len(),
-        without_seeds: trial.cases.iter().filter(|c| c.seeds.is_empty()).count(),
+        without_seeds: trial.cases.iter().filter(|c| !c.seeds.speak()).count(),
         wanted: trial.cases.iter().map(|c| c.held.len()).sum(),
         unknown: trial.unknown(),
     };

@@ -169,6 +169,18 @@ pub struct Parameters {
     pub worth_exponent: u32,
     /// How many neighbours an artist keeps.
     pub artist_neighbours: u32,
+    /// How many of the most alike lists speak.
+    pub alike: u32,
+    /// The power of a list's likeness, in hundredths, from 100: above it the most alike lists count more.
+    pub alike_power: u32,
+    /// The unit of what alike lists say, in 1/256: brings the best of a usual question to about 1.
+    pub alike_unit: u32,
+    /// What a track in a list says for what stands before it, in hundredths of what it says for what stands after it.
+    pub order: u32,
+    /// The strength of companions, the tracks nearest to the seeds, in hundredths. 0: none.
+    pub companions: u32,
+    /// The strength of companions by the seeds' artists, in hundredths. 0: none.
+    pub artist_companions: u32,
 }
 
 impl Parameters {
@@ -179,14 +191,20 @@ impl Parameters {
         popularity_exponent: 40,
         length_exponent: 50,
         shrinkage: 300,
-        half_life: 0,
+        half_life: 50,
         support: 40,
         ridge: 5000,
         fitted_least_lists: 3,
         fitted_kept: 30,
-        rarity_exponent: 40,
+        rarity_exponent: 50,
         worth_exponent: 50,
         artist_neighbours: 30,
+        alike: 300,
+        alike_power: 100,
+        alike_unit: 256 * 8,
+        order: 60,
+        companions: 50,
+        artist_companions: 50,
     };
 }
 

@@ -63,6 +63,7 @@ struct TrackTable {
 struct ArtistTable {
     name: Strings,
     tracks: Lists<u32>,
+    rarity: Numbers<u16>,
     near: Lists<u32>,
     near_weights: Lists<u16>,
 }
@@ -237,6 +238,12 @@ impl Pack {
         self.known(self.artists.tracks.get(artist.0))
     }
 
+    /// As [`Pack::rarity`], of the lists that hold a track of an artist.
+    #[must_use]
+    pub fn artist_rarity(&self, artist: ArtistId) -> u16 {
+        self.artists.rarity.get(artist.0)
+    }
+
     /// How many tracks of an artist the pack has.
     #[must_use]
     pub fn track_count_of(&self, artist: ArtistId) -> usize {
@@ -276,6 +283,24 @@ impl Pack {
     pub fn lists_with(&self, track: TrackId) -> impl Iterator<Item = ListId> + '_ {
         let count = self.list_count() as u32;
         self.postings.get(track.0).iter().copied().filter(move |l| *l < count).map(ListId)
+    }
+
+    /// The newest `count` of the lists that hold a track, oldest of them first. (Lists are numbered by age.)
+    pub fn newest_lists_with(&self, track: TrackId, count: usize) -> impl Iterator<Item = ListId> + '_ {
+        self.newest(self.postings.get(track.0), count)
+    }
+
+    fn newest<'a>(&self, lists: &'a [u32], count: usize) -> impl Iterator<Item = ListId> + use<'a> {
+        let known = self.list_count() as u32;
+        lists[lists.len().saturating_sub(count)..].iter().copied().filter(move |l| *l < known).map(ListId)
+    }
+
+    /// True when the list holds the track.
+    #[must_use]
+    pub fn list_holds(&self, list: ListId, track: TrackId) -> bool {
+        let (tracks, lists) = (self.lists.tracks.get(list.0), self.postings.get(track.0));
+        // Whichever is quicker: going through the one, or halving the other.
+        if tracks.len() <= 16 { tracks.contains(&track.0) } else { lists.binary_search(&list.0).is_ok() }
     }
 
     /// The lists that hold both tracks, ascending: the evidence behind a neighbour weight.
@@ -369,10 +394,9 @@ impl Pack {
         self.words.weight.get(word.0)
     }
 
-    /// The lists with a word in their name, ascending.
-    pub fn lists_named(&self, word: WordId) -> impl Iterator<Item = ListId> + '_ {
-        let count = self.list_count() as u32;
-        self.words.lists.get(word.0).iter().copied().filter(move |l| *l < count).map(ListId)
+    /// The newest `count` of the lists with a word in their name, oldest of them first.
+    pub fn newest_lists_named(&self, word: WordId, count: usize) -> impl Iterator<Item = ListId> + '_ {
+        self.newest(self.words.lists.get(word.0), count)
     }
 
     /// The ids filed under a hash of [`crate::identify::normalise::key_hash`]. The caller compares the names: hashes collide.

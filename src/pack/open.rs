@@ -129,6 +129,7 @@ impl Pack {
                 Ok(ArtistTable {
                     name: c.strings()?,
                     tracks: c.lists()?,
+                    rarity: c.numbers()?,
                     near: c.lists()?,
                     near_weights: c.lists()?,
                 })

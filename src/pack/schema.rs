@@ -80,6 +80,7 @@ impl Table {
             Self::Artists => vec![
                 plain("name", DataType::Utf8),
                 list("tracks", DataType::UInt32),
+                plain("rarity", DataType::UInt16),
                 list("near", DataType::UInt32),
                 list("near_weights", DataType::UInt16),
             ],

@@ -73,8 +73,8 @@ struct Curve {
 }
 
 const CURVES: [Curve; 2] = [
-    Curve { lists: 1e5, exponent: 1.05, offset: 320.0, tracks: 1.86e6, artists: 350.0 },
-    Curve { lists: 1e6, exponent: 1.415, offset: 980.0, tracks: 4.7e6, artists: 700.0 },
+    Curve { lists: 1e5, exponent: 1.05, offset: 373.0, tracks: 1.9e6, artists: 350.0 },
+    Curve { lists: 1e6, exponent: 1.45, offset: 1330.0, tracks: 5.33e6, artists: 736.0 },
 ];
 
 impl Curve {
