@@ -175,8 +175,11 @@ fn playlist(pid: usize) -> String {
     let track = |pos: usize| {
         let n = (pid * 7 + pos * pos) % 90;
         let (artist, title) = (format!("Artist {}", n % 20), format!("Title {n}"));
-        let (artist, title) =
-            if pid % 3 == 0 { (artist.to_uppercase(), format!("{title} (Mono)")) } else { (artist, title) };
+        let (artist, title) = if pid.is_multiple_of(3) {
+            (artist.to_uppercase(), format!("{title} (Mono)"))
+        } else {
+            (artist, title)
+        };
         format!(
             r#"{{"pos":{pos},"artist_name":"{artist}","track_name":"{title}","track_uri":"spotify:track:{n}"}}"#
         )

@@ -1,8 +1,12 @@
 //! `pack build`: lists in, a pack out.
 
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
 use anyhow::{Context as _, anyhow, bail};
 
-use crate::build::{Corpus, PackAbout, Work, build, write_pack};
+use crate::build::{Corpus, Done, PackAbout, Work, build_watched, write_pack};
 use crate::pack::{FORMAT, Parameters, SourceCard};
 use crate::policy::MPD_RESEARCH;
 use crate::sources::Progress;
@@ -17,6 +21,9 @@ use super::progress::Bar;
 const MPD_ABOUT: &str = "From the Million Playlist Dataset: research and non-commercial use, no redistribution; \
                          see the terms you accepted for the data set";
 
+/// How often it is drawn how far a build is.
+const LOOK: Duration = Duration::from_millis(200);
+
 /// What reading and counting hold beside the corpus, at most about: parts of files on their way, and the arrays of a thread.
 const BESIDE: u64 = 128 << 20;
 
@@ -30,10 +37,11 @@ pub(super) fn run(args: &PackBuildArgs, console: &Console) -> Result<(), Failure
     let work = Work::begin(&args.out, key, args.fresh).map_err(anyhow::Error::new)?;
     let progress = Bar::new(console);
     let (corpus, sources) = corpus(args, &licence, &lists, &work, console, &progress)?;
-    progress.at("counting", 0, None);
     let about = if args.lists.from == ListKind::Mpd { MPD_ABOUT } else { "" };
     let about = PackAbout { name, about: about.to_owned(), licence, sources };
-    let pack = build(&corpus, &about, &Parameters::default()).map_err(anyhow::Error::new)?;
+    let pack = watched(&progress, |done| build_watched(&corpus, &about, &Parameters::default(), done))
+        .map_err(anyhow::Error::new)?;
+    progress.at("writing", 0, None);
     write_pack(&pack, &args.out).map_err(anyhow::Error::new)?;
     drop(progress);
     console.note(&format!(
@@ -46,6 +54,29 @@ pub(super) fn run(args: &PackBuildArgs, console: &Console) -> Result<(), Failure
         console.note(MPD_ABOUT);
     }
     Ok(())
+}
+
+/// Lets a build run, and draws how far it is.
+fn watched<T>(progress: &Bar, build: impl FnOnce(&Done) -> T) -> T {
+    let done = Done::default();
+    let (ended, wait) = channel::<()>();
+    std::thread::scope(|threads| {
+        threads.spawn(|| {
+            let wait = wait;
+            while wait.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+                let (pairs, all) =
+                    (done.pairs.load(Ordering::Relaxed), done.all_pairs.load(Ordering::Relaxed));
+                match all {
+                    0 => progress.at("turning the lists around", 0, None),
+                    _ if pairs < all => progress.pairs("counting", pairs, all),
+                    _ => progress.at("laying out the tables", 0, None),
+                }
+            }
+        });
+        let pack = build(&done);
+        drop(ended);
+        pack
+    })
 }
 
 /// The lists, read; or as a build that was ended after reading left them.
