@@ -23,4 +23,4 @@ pub use readers::{
 };
 pub use starter::{STARTER_NAME, StarterError, starter_pack, starter_pack_bytes};
 pub use work::Work;
-pub use write::{BuildError, PackAbout, build};
+pub use write::{BuildError, Choice, Counted, PackAbout, build, count_pairs, lay_out};

@@ -1,5 +1,6 @@
 //! Makes the pack's bytes.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use thiserror::Error;
@@ -48,10 +49,46 @@ pub enum BuildError {
     Busy(PathBuf),
 }
 
-/// Counts, weighs and lays out a corpus.
+/// What was counted of a corpus: what takes long, and does not depend on how lists are likened.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    rows: Vec<Vec<count::Row>>,
+}
+
+/// Counts which tracks stand in lists together.
+#[must_use]
+pub fn count_pairs(corpus: &Corpus, parameters: &Parameters) -> Counted {
+    Counted { rows: count::neighbours(corpus, parameters) }
+}
+
+/// Counts, weighs and lays out a corpus, with the published mix.
 pub fn build(corpus: &Corpus, about: &PackAbout, parameters: &Parameters) -> Result<PackBytes, BuildError> {
-    let rows = count::neighbours(corpus, parameters);
-    let tables = tables::tables(corpus, &rows, parameters).map_err(|e| BuildError::Layout(e.to_string()))?;
+    lay_out(
+        corpus,
+        &count_pairs(corpus, parameters),
+        about,
+        &Choice { parameters: *parameters, mix: BTreeMap::new() },
+    )
+}
+
+/// What may be chosen for a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The parameters of stored weights, and of how lists are likened.
+    pub parameters: Parameters,
+    /// The weights of signals that differ from the published mix, by name, in hundredths.
+    pub mix: BTreeMap<String, i32>,
+}
+
+/// Lays out what was counted of a corpus.
+pub fn lay_out(
+    corpus: &Corpus,
+    counted: &Counted,
+    about: &PackAbout,
+    choice: &Choice,
+) -> Result<PackBytes, BuildError> {
+    let (rows, parameters) = (counted.rows.as_slice(), &choice.parameters);
+    let tables = tables::tables(corpus, rows, parameters).map_err(|e| BuildError::Layout(e.to_string()))?;
     let card = Card {
         format: FORMAT,
         name: about.name.clone(),
@@ -69,6 +106,7 @@ pub fn build(corpus: &Corpus, about: &PackAbout, parameters: &Parameters) -> Res
             words: words(corpus.list_names().iter()).len() as u64,
         },
         parameters: *parameters,
+        mix: choice.mix.clone(),
         sources: about.sources.clone(),
         files: tables.iter().map(|(t, bytes)| (t.file().to_owned(), digest_of(bytes))).collect(),
     };

@@ -82,6 +82,9 @@ pub struct Card {
     pub counts: Counts,
     /// The parameters of counting, enough to count again.
     pub parameters: Parameters,
+    /// The weights of signals that were chosen for this pack, in hundredths; the others have their published ones.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub mix: BTreeMap<String, i32>,
     /// From what it was made.
     pub sources: Vec<SourceCard>,
     /// The digest of every table's file, by file name.

@@ -90,8 +90,8 @@ fn about(plan: &Plan, evaluation: &Evaluation) -> Vec<String> {
     };
     let mix: Vec<String> = SignalKind::ALL
         .into_iter()
-        .filter(|s| plan.mixer.weight(*s) != 0)
-        .map(|s| format!("{s} {}", plan.mixer.shown(s)))
+        .filter(|s| evaluation.mixer.weight(*s) != 0)
+        .map(|s| format!("{s} {}", evaluation.mixer.shown(s)))
         .collect();
     vec![
         format!(
@@ -212,7 +212,7 @@ pub fn json(plan: &Plan, evaluation: &Evaluation, sources: Vec<(String, Digest)>
             seed: plan.seed,
             resamples: RESAMPLES,
             limit: plan.limit,
-            mixer: SignalKind::ALL.into_iter().map(|s| (s.name(), plan.mixer.weight(s))).collect(),
+            mixer: SignalKind::ALL.into_iter().map(|s| (s.name(), evaluation.mixer.weight(s))).collect(),
         },
         counts: CountsJson {
             lists: t.lists,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::engine::SignalKind;
+use crate::engine::{MixStep, SignalKind};
 
 use super::examples::{AFTER_GENERATE, AFTER_SPLIT};
 use super::{ListsArgs, MOST_LISTED, TableOrJson, mixer_step, signals};
@@ -62,10 +62,13 @@ pub(in crate::cli) struct EvaluateSplitArgs {
     pub(in crate::cli) limit: u32,
     /// Weigh a signal; may be given several times
     #[arg(long, value_name = "SIGNAL=WEIGHT", value_parser = mixer_step, long_help = signals())]
-    pub(in crate::cli) set: Vec<String>,
+    pub(in crate::cli) set: Vec<MixStep>,
     /// Silence every signal but this one; may be given several times. `--set` comes after it
     #[arg(long, value_name = "SIGNAL", value_parser = signal)]
     pub(in crate::cli) only: Vec<SignalKind>,
+    /// Take the published parameters, instead of choosing them on lists that the training part holds out
+    #[arg(long)]
+    pub(in crate::cli) published: bool,
     /// Measure also without each of the signals
     #[arg(long)]
     pub(in crate::cli) ablation: bool,
