@@ -6,15 +6,13 @@ use rayon::prelude::*;
 
 use crate::build::Corpus;
 use crate::engine::{Mixer, Settings, rank};
-use crate::history::{HeardId, Plays, seed_weight};
+use crate::history::HeardId;
 use crate::identify::{MatchRule, Seed};
 use crate::pack::{Pack, TrackId};
 
 use super::metrics::{Judged, Metric};
 use super::run::Bucket;
-
-/// One fresh play, with the 16 fractional bits of [`Plays`].
-const ONE_PLAY: Plays = Plays { fresh_plays: 1 << 16, fresh_skips: 0, plays: 1, skips: 0, last: None };
+use super::seeds::one_play;
 
 /// A way to rank.
 pub(super) enum Method {
@@ -171,13 +169,8 @@ impl<'a> Trial<'a> {
 fn case(tracks: &[u32], places: &[Option<u32>]) -> Case {
     let (history, held) = tracks.split_at(tracks.len() / 2);
     let seed = |(n, track): (usize, &u32)| {
-        places[*track as usize].map(|place| Seed {
-            track: TrackId(place),
-            weight: seed_weight(&ONE_PLAY),
-            plays: ONE_PLAY,
-            rule: MatchRule::SameName,
-            heard: vec![HeardId(n as u32)],
-        })
+        let place = places[*track as usize];
+        place.map(|place| one_play(TrackId(place), MatchRule::SameName, HeardId(n as u32)))
     };
     let mut seeds: Vec<Seed> = history.iter().enumerate().filter_map(seed).collect();
     // As `identify::seeds` has them: equal weights, so catalogue order.

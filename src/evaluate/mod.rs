@@ -5,10 +5,12 @@
 //! the conventions.
 
 mod bootstrap;
+pub mod challenge;
 pub mod generate;
 mod judge;
 pub mod metrics;
 mod run;
+mod seeds;
 mod split;
 mod splitmix;
 
