@@ -5,9 +5,9 @@
 
 use std::sync::Arc;
 
-use crate::engine::{Contribution, Ranked, Ranking, Settings, Standing, contributions, rank, standing};
+use crate::engine::{Contribution, Prepared, Question, Ranked, Ranking, Settings, Standing};
 use crate::history::{Aside, History, WeightSettings};
-use crate::identify::{Matches, Seed, seeds};
+use crate::identify::{Matches, Seeds, phrase, seeds};
 use crate::pack::{Pack, TrackId};
 
 /// A history read against a pack: what does not change while the person moves sliders and sets seeds aside.
@@ -41,26 +41,32 @@ pub struct Query {
     pub settings: Settings,
     /// How many tracks to list.
     pub limit: usize,
+    /// Words that the names of lists shall have: a seed that is no track. Empty for none.
+    pub phrase: String,
 }
 
 /// The answer to a query.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    /// The seeds, heaviest first.
-    pub seeds: Vec<Seed>,
+    /// All that speaks for the person.
+    pub seeds: Seeds,
     /// The ranking.
     pub ranking: Ranking,
     settings: Settings,
     limit: usize,
+    prepared: Prepared,
 }
 
 impl Query {
     /// Asks.
     #[must_use]
     pub fn ask(&self, listener: &Listener) -> Answer {
-        let seeds = seeds(&listener.history, &listener.matches, &self.aside, &self.weight);
-        let ranking = rank(&listener.pack, &seeds, &self.settings, self.limit);
-        Answer { seeds, ranking, settings: self.settings.clone(), limit: self.limit }
+        let Listener { pack, history, matches } = listener;
+        let mut seeds = seeds(pack, history, matches, &self.aside, &self.weight);
+        seeds.words = phrase(pack, &self.phrase);
+        let prepared = Question::prepare(pack, &seeds, &self.settings);
+        let ranking = Question::new(pack, &seeds, &self.settings, &prepared).rank(self.limit);
+        Answer { seeds, ranking, settings: self.settings.clone(), limit: self.limit, prepared }
     }
 }
 
@@ -68,13 +74,17 @@ impl Answer {
     /// The contributions to a listed track, largest first.
     #[must_use]
     pub fn contributions(&self, pack: &Pack, ranked: &Ranked) -> Vec<Contribution> {
-        contributions(pack, &self.seeds, &self.settings, ranked)
+        self.question(pack).contributions(ranked)
     }
 
     /// Where any track of the catalogue stands.
     #[must_use]
     pub fn standing(&self, pack: &Pack, track: TrackId) -> Standing {
-        standing(pack, &self.seeds, &self.settings, self.limit, track)
+        self.question(pack).standing(self.limit, track)
+    }
+
+    fn question<'a>(&'a self, pack: &'a Pack) -> Question<'a> {
+        Question::new(pack, &self.seeds, &self.settings, &self.prepared)
     }
 
     /// The settings it was asked with.
@@ -83,9 +93,9 @@ impl Answer {
         &self.settings
     }
 
-    /// True when at least one seed speaks.
+    /// True when something speaks for the person.
     #[must_use]
     pub fn has_seeds(&self) -> bool {
-        self.seeds.iter().any(|s| s.weight > 0)
+        self.seeds.speak()
     }
 }

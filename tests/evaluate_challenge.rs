@@ -106,7 +106,7 @@ fn a_submission_is_as_the_rules_want_it_and_measured_as_they_say() {
         assert_eq!(row["kind"], title);
         assert_eq!(row["playlists"], 3);
     }
-    assert_eq!(told["without_seeds"].as_u64().unwrap(), 3);
+    assert!(told["by_popularity"].as_u64().unwrap() < 10, "{told}");
     assert_eq!((&told["faults"], &told["answered"]), (&0.into(), &30.into()));
 
     let checked = world.check(&out);

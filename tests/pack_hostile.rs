@@ -3,9 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a failed test may end so")]
 
 use glasscrate::build::{CorpusBuilder, NewTrack, PackAbout, build};
-use glasscrate::engine::{Mixer, Settings, SignalKind, contributions, rank, standing};
+use glasscrate::engine::{Mixer, Question, Settings, SignalKind};
 use glasscrate::history::{HeardId, Plays};
-use glasscrate::identify::{MatchRule, Matcher, Seed};
+use glasscrate::identify::{ArtistSeed, MatchRule, Matcher, Seed, Seeds, phrase};
 use glasscrate::pack::{ArtistId, ListId, Pack, PackBytes, Parameters, TagId, TrackId, search};
 use glasscrate::trace::{evidence_line, sentence, waterfall};
 use proptest::prelude::*;
@@ -76,17 +76,26 @@ fn recommend(pack: &Pack) {
         plays: Plays::default(),
         rule: MatchRule::SameName,
         heard: vec![HeardId(n)],
+        place: n,
     };
-    let seeds = [seed(0), seed(5), seed(11)];
+    let seeds = Seeds {
+        tracks: vec![seed(0), seed(5), seed(11)],
+        artists: vec![ArtistSeed { artist: ArtistId(1), weight: 1024, tracks: 1 }],
+        words: phrase(pack, "list 3"),
+    };
     let mut settings = Settings { mixer: Mixer::default(), heard_too: true };
-    settings.mixer.set(SignalKind::Popularity, 50);
-    let ranking = rank(pack, &seeds, &settings, 20);
+    for signal in SignalKind::ALL {
+        settings.mixer.set(signal, 50);
+    }
+    let prepared = Question::prepare(pack, &seeds, &settings);
+    let question = Question::new(pack, &seeds, &settings, &prepared);
+    let ranking = question.rank(20);
     for r in &ranking.listed {
-        let all = contributions(pack, &seeds, &settings, r);
+        let all = question.contributions(r);
         let _ = (sentence(pack, &all), waterfall(pack, &all, r.score, 5));
         let _: Vec<String> = all.iter().map(|c| evidence_line(pack, c)).collect();
     }
-    let _ = standing(pack, &seeds, &settings, 20, TrackId(3));
+    let _ = question.standing(20, TrackId(3));
 }
 
 #[derive(Debug, Clone)]

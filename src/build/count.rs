@@ -21,19 +21,18 @@ pub(super) struct Row {
 
 /// The neighbours of every track, strongest first, ties in catalogue order.
 pub(super) fn neighbours(corpus: &Corpus, parameters: &Parameters) -> Vec<Vec<Row>> {
-    let discount: Vec<u64> =
-        corpus.lists.iter().map(|l| weigh::list_weight(l.tracks.len(), parameters)).collect();
+    let discount: Vec<u64> = corpus.lists().iter().map(|l| weigh::list_weight(l.len(), parameters)).collect();
     // What a track's lists weigh together: the sums are of integers, so their order does not matter.
     let own: Vec<u64> =
-        corpus.tracks.iter().map(|t| t.lists.iter().map(|l| discount[*l as usize]).sum()).collect();
+        corpus.postings().iter().map(|lists| lists.iter().map(|l| discount[*l as usize]).sum()).collect();
     let most = own.iter().copied().max().unwrap_or(0);
     let powers: Vec<weigh::Powers> = own.iter().map(|n| weigh::Powers::of(*n, most, parameters)).collect();
     let fresh = || Scratch {
-        weight: vec![0; corpus.tracks.len()],
-        both: vec![0; corpus.tracks.len()],
+        weight: vec![0; corpus.track_count()],
+        both: vec![0; corpus.track_count()],
         touched: Vec::new(),
     };
-    (0..corpus.tracks.len())
+    (0..corpus.track_count())
         .into_par_iter()
         .map_init(fresh, |scratch, track| {
             scratch.scatter(corpus, track, &discount);
@@ -50,9 +49,9 @@ struct Scratch {
 
 impl Scratch {
     fn scatter(&mut self, corpus: &Corpus, track: usize, discount: &[u64]) {
-        for l in &corpus.tracks[track].lists {
+        for l in corpus.lists_with(track as u32) {
             let worth = discount[*l as usize];
-            for other in &corpus.lists[*l as usize].tracks {
+            for other in corpus.list_tracks(*l) {
                 let o = *other as usize;
                 if self.both[o] == 0 {
                     self.touched.push(*other);

@@ -3,16 +3,24 @@
 //! Deterministic: the same input gives the same bytes, on any number of threads. Must not know histories: what a person
 //! listened to has no way in here.
 
+mod ages;
 mod corpus;
 mod count;
+mod place;
 mod readers;
 mod starter;
-mod subset;
 mod tables;
 mod weigh;
+mod words;
+mod work;
 mod write;
 
-pub use corpus::{Corpus, CorpusBuilder, NewTrack, TrackNo};
-pub use readers::{InputReport, MAX_PLAYLIST, MpdReader, SAMPLES, read_csv, read_playlist};
+pub use corpus::{Corpus, CorpusBuilder, Groups, NewTrack, Texts, TrackNo};
+pub use place::{may_replace, work_folder, write_pack};
+pub use readers::{
+    InputReport, MAX_LIST, MAX_PLAYLIST, MpdReader, Part, PartFiler, SAMPLES, TableFiler, TablePart,
+    parse_csv, parse_playlist, parse_slice, read_csv, read_playlist,
+};
 pub use starter::{STARTER_NAME, StarterError, starter_pack, starter_pack_bytes};
-pub use write::{BuildError, PackAbout, build, write_pack};
+pub use work::Work;
+pub use write::{BuildError, PackAbout, build};

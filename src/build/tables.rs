@@ -11,36 +11,66 @@ use arrow_schema::{ArrowError, Field};
 
 use crate::identify::normalise::{KeyKind, artist_key, full_key, key_hash, primary_artist, track_key};
 use crate::identify::{MatchRule, Version, identifier_key};
-use crate::pack::Table;
+use crate::pack::{Parameters, Table};
 
-use super::corpus::Corpus;
+use super::corpus::{Corpus, Texts};
 use super::count::Row;
-use super::weigh;
+use super::words::words;
+use super::{ages, weigh};
 
 /// The bytes of every table, in the order of [`Table::ALL`].
-pub(super) fn tables(corpus: &Corpus, rows: &[Vec<Row>]) -> Result<Vec<(Table, Vec<u8>)>, ArrowError> {
-    Table::ALL.into_iter().map(|t| Ok((t, file(t, columns(t, corpus, rows))?))).collect()
+pub(super) fn tables(
+    corpus: &Corpus,
+    rows: &[Vec<Row>],
+    parameters: &Parameters,
+) -> Result<Vec<(Table, Vec<u8>)>, ArrowError> {
+    Table::ALL.into_iter().map(|t| Ok((t, file(t, columns(t, corpus, rows, parameters))?))).collect()
 }
 
-fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>]) -> Vec<ArrayRef> {
+fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>], parameters: &Parameters) -> Vec<ArrayRef> {
     match table {
-        Table::Tracks => track_columns(corpus),
-        Table::Artists => named(&corpus.artists, grouped(corpus.artists.len(), corpus, |t| vec![t.artist])),
+        Table::Tracks => track_columns(corpus, parameters),
+        Table::Artists => {
+            let artists = corpus.artists();
+            let mut columns =
+                named(artists, grouped(artists.len(), corpus, |t| std::iter::once(corpus.artist(t))));
+            let held_by = artist_lists(corpus);
+            columns.push(numbers::<UInt16Type>(held_by.iter().map(|n| weigh::rarity(*n, parameters))));
+            columns.push(lists::<UInt32Type>(artists.iter().map(|_| Vec::new())));
+            columns.push(lists::<UInt16Type>(artists.iter().map(|_| Vec::new())));
+            columns
+        }
         Table::Tags => named(
-            &corpus.tags,
-            grouped(corpus.tags.len(), corpus, |t| t.tags.iter().map(|g| u32::from(*g)).collect()),
+            corpus.tags(),
+            grouped(corpus.tags().len(), corpus, |t| corpus.tags_of(t).iter().map(|g| u32::from(*g))),
         ),
         Table::Lists => vec![
-            strings(corpus.lists.iter().map(|l| l.name.as_str())),
-            strings(corpus.lists.iter().map(|l| l.date.as_str())),
-            lists::<UInt32Type>(corpus.lists.iter().map(|l| l.tracks.clone())),
+            strings(corpus.list_names().iter()),
+            strings(corpus.list_dates().iter()),
+            numbers::<UInt16Type>(worths(corpus, parameters).into_iter()),
+            lists::<UInt32Type>(corpus.lists().iter().map(<[u32]>::to_vec)),
         ],
-        Table::Postings => vec![lists::<UInt32Type>(corpus.tracks.iter().map(|t| t.lists.clone()))],
+        Table::Postings => vec![
+            lists::<UInt32Type>(corpus.postings().iter().map(<[u32]>::to_vec)),
+            lists::<UInt8Type>(corpus.postings().iter().zip(rows).map(|(l, r)| both(l.len(), r))),
+        ],
         Table::Neighbours => vec![
             lists::<UInt32Type>(rows.iter().map(|r| r.iter().map(|n| n.track).collect())),
             lists::<UInt16Type>(rows.iter().map(|r| r.iter().map(|n| n.weight).collect())),
-            lists::<UInt32Type>(rows.iter().map(|r| r.iter().map(|n| n.both).collect())),
         ],
+        Table::Fitted => vec![
+            lists::<UInt32Type>((0..corpus.track_count()).map(|_| Vec::new())),
+            lists::<UInt16Type>((0..corpus.track_count()).map(|_| Vec::new())),
+        ],
+        Table::Words => {
+            let words = words(corpus.list_names().iter());
+            let all = corpus.list_count() as u32;
+            vec![
+                strings(words.iter().map(|(w, _)| w.as_str())),
+                numbers::<UInt16Type>(words.iter().map(|(_, l)| weigh::word_weight(l.len() as u32, all))),
+                lists::<UInt32Type>(words.iter().map(|(_, l)| l.clone())),
+            ]
+        }
         Table::Keys => {
             let keys = keys(corpus);
             vec![
@@ -51,46 +81,79 @@ fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>]) -> Vec<ArrayRef> {
     }
 }
 
-fn track_columns(corpus: &Corpus) -> Vec<ArrayRef> {
-    let tracks = &corpus.tracks;
-    let most = tracks.iter().map(|t| t.lists.len() as u32).max().unwrap_or(0);
-    let mut tagged = vec![0u32; corpus.tags.len()];
-    for g in tracks.iter().flat_map(|t| &t.tags) {
+/// In how many lists a track stands with each of its neighbours; nothing where it can only be one.
+fn both(lists: usize, row: &[Row]) -> Vec<u8> {
+    if lists < 2 {
+        return Vec::new();
+    }
+    row.iter().map(|n| n.both.min(u32::from(u8::MAX)) as u8).collect()
+}
+
+fn worths(corpus: &Corpus, parameters: &Parameters) -> Vec<u16> {
+    let dates: Vec<&str> = corpus.list_dates().iter().collect();
+    let ages = ages::ages(&dates);
+    let worth =
+        |(l, age): (&[u32], f64)| weigh::worth(l.len(), weigh::freshness(age, parameters), parameters);
+    corpus.lists().iter().zip(ages).map(worth).collect()
+}
+
+/// How many lists hold a track of each artist.
+fn artist_lists(corpus: &Corpus) -> Vec<u32> {
+    let mut lists = vec![0u32; corpus.artists().len()];
+    let mut last = vec![u32::MAX; corpus.artists().len()];
+    for (n, tracks) in corpus.lists().iter().enumerate() {
+        for artist in tracks.iter().map(|t| corpus.artist(*t) as usize) {
+            if last[artist] != n as u32 {
+                last[artist] = n as u32;
+                lists[artist] += 1;
+            }
+        }
+    }
+    lists
+}
+
+fn track_columns(corpus: &Corpus, parameters: &Parameters) -> Vec<ArrayRef> {
+    let tracks = || 0..corpus.track_count() as u32;
+    let held_by = |t: u32| corpus.lists_with(t).len() as u32;
+    let most = tracks().map(held_by).max().unwrap_or(0);
+    let mut tagged = vec![0u32; corpus.tags().len()];
+    for g in tracks().flat_map(|t| corpus.tags_of(t)) {
         tagged[usize::from(*g)] += 1;
     }
-    let total = tracks.len() as u32;
+    let total = corpus.track_count() as u32;
     let tag_weights = |tags: &[u8]| {
         let counts: Vec<u32> = tags.iter().map(|g| tagged[usize::from(*g)]).collect();
         weigh::tag_weights(&counts, total)
     };
     vec![
-        strings(tracks.iter().map(|t| t.title.as_str())),
-        numbers::<UInt32Type>(tracks.iter().map(|t| t.artist)),
-        numbers::<UInt16Type>(tracks.iter().map(|t| t.year)),
-        numbers::<UInt32Type>(tracks.iter().map(|t| t.lists.len() as u32)),
-        numbers::<UInt16Type>(tracks.iter().map(|t| weigh::popularity(t.lists.len() as u32, most))),
-        lists::<UInt8Type>(tracks.iter().map(|t| t.tags.clone())),
-        lists::<UInt8Type>(tracks.iter().map(|t| tag_weights(&t.tags))),
-        strings(tracks.iter().map(|t| t.isrc.as_str())),
-        strings(tracks.iter().map(|t| t.mbid.as_str())),
-        strings(tracks.iter().map(|t| t.uri.as_str())),
+        strings(corpus.titles().iter()),
+        numbers::<UInt32Type>(tracks().map(|t| corpus.artist(t))),
+        numbers::<UInt16Type>(tracks().map(|t| corpus.year(t))),
+        numbers::<UInt32Type>(tracks().map(held_by)),
+        numbers::<UInt16Type>(tracks().map(|t| weigh::popularity(held_by(t), most))),
+        numbers::<UInt16Type>(tracks().map(|t| weigh::rarity(held_by(t), parameters))),
+        lists::<UInt8Type>(tracks().map(|t| corpus.tags_of(t).to_vec())),
+        lists::<UInt8Type>(tracks().map(|t| tag_weights(corpus.tags_of(t)))),
+        strings(tracks().map(|t| corpus.isrc(t))),
+        strings(tracks().map(|t| corpus.mbid(t))),
+        strings(tracks().map(|t| corpus.uri(t))),
     ]
 }
 
-fn named(names: &[String], tracks: Vec<Vec<u32>>) -> Vec<ArrayRef> {
-    vec![strings(names.iter().map(String::as_str)), lists::<UInt32Type>(tracks.into_iter())]
+fn named(names: &Texts, tracks: Vec<Vec<u32>>) -> Vec<ArrayRef> {
+    vec![strings(names.iter()), lists::<UInt32Type>(tracks.into_iter())]
 }
 
 /// The tracks under each of `groups` keys, in catalogue order.
-fn grouped(
+fn grouped<K: Iterator<Item = u32>>(
     groups: usize,
     corpus: &Corpus,
-    keys: impl Fn(&super::corpus::CorpusTrack) -> Vec<u32>,
+    keys: impl Fn(u32) -> K,
 ) -> Vec<Vec<u32>> {
     let mut tracks = vec![Vec::new(); groups];
-    for (n, t) in corpus.tracks.iter().enumerate() {
+    for t in 0..corpus.track_count() as u32 {
         for k in keys(t) {
-            tracks[k as usize].push(n as u32);
+            tracks[k as usize].push(t);
         }
     }
     tracks
@@ -98,25 +161,29 @@ fn grouped(
 
 /// The hashes under which each track and artist can be found, ascending, ties by id.
 fn keys(corpus: &Corpus) -> Vec<(u64, u32)> {
-    let mut keys = Vec::with_capacity(corpus.tracks.len() * 2);
-    for (n, t) in corpus.tracks.iter().enumerate() {
-        let artist = &corpus.artists[t.artist as usize];
+    let mut keys = Vec::with_capacity(corpus.track_count() * 2);
+    for t in 0..corpus.track_count() as u32 {
+        let artist = corpus.artist_name(corpus.artist(t));
         let mut file = |kind, artist: &str| {
-            let (key, version) = track_key(kind, artist, &t.title);
-            keys.push((key_hash(&full_key(kind, &key, &version)), n as u32));
+            let (key, version) = track_key(kind, artist, corpus.title(t));
+            keys.push((key_hash(&full_key(kind, &key, &version)), t));
         };
         file(KeyKind::Folded, artist);
         file(KeyKind::Latin, artist);
         if let Some(first) = primary_artist(artist) {
             file(KeyKind::Primary, first);
         }
-        for (rule, id) in [(MatchRule::Isrc, &t.isrc), (MatchRule::Mbid, &t.mbid), (MatchRule::Uri, &t.uri)] {
+        for (rule, id) in [
+            (MatchRule::Isrc, corpus.isrc(t)),
+            (MatchRule::Mbid, corpus.mbid(t)),
+            (MatchRule::Uri, corpus.uri(t)),
+        ] {
             if !id.is_empty() {
-                keys.push((key_hash(&identifier_key(rule, id)), n as u32));
+                keys.push((key_hash(&identifier_key(rule, id)), t));
             }
         }
     }
-    for (n, artist) in corpus.artists.iter().enumerate() {
+    for (n, artist) in corpus.artists().iter().enumerate() {
         let key = full_key(KeyKind::Artist, &artist_key(artist), &Version::new());
         keys.push((key_hash(&key), n as u32));
     }

@@ -77,6 +77,34 @@ pub(super) fn popularity(lists: u32, most: u32) -> u16 {
     libm::round((share * ONE).min(ONE - 1.0)) as u16
 }
 
+/// How much a seed says about which lists are like its history: `n^-γ` of the number of lists that hold it, 16 fractional
+/// bits. What everybody plays says little about anybody.
+pub(super) fn rarity(lists: u32, parameters: &Parameters) -> u16 {
+    fraction(libm::pow(f64::from(lists.max(1)), -hundredths(parameters.rarity_exponent)))
+}
+
+/// How much a list of `length` tracks says where it is like a history: `length^-μ · freshness`, 16 fractional bits.
+pub(super) fn worth(length: usize, freshness: f64, parameters: &Parameters) -> u16 {
+    fraction(libm::pow(length.max(1) as f64, -hundredths(parameters.worth_exponent)) * freshness)
+}
+
+/// What a word of a list's name says: `ln(lists / lists with the word) / ln(lists)`, 16 fractional bits.
+pub(super) fn word_weight(with: u32, lists: u32) -> u16 {
+    let all = libm::log(f64::from(lists.max(2)));
+    fraction(libm::log(f64::from(lists.max(1)) / f64::from(with.max(1))) / all)
+}
+
+/// How much a list still counts: `0.5^(age / half-life)`, `age` from 0 (newest) to 1 (oldest).
+pub(super) fn freshness(age: f64, parameters: &Parameters) -> f64 {
+    if parameters.half_life == 0 { 1.0 } else { libm::exp2(-age / hundredths(parameters.half_life)) }
+}
+
+/// A number between 0 and 1 with 16 fractional bits, below 1; above 0 never 0.
+fn fraction(x: f64) -> u16 {
+    let steps = libm::round((x * ONE).min(ONE - 1.0)) as u16;
+    if x > 0.0 { steps.max(1) } else { steps }
+}
+
 /// The weights of a track's tags: `ln(tracks / tracks with the tag)`, scaled so that their squares sum to 1, 8 fractional
 /// bits. A tag that every track has says nothing. `counts` are the numbers of tracks with each of the track's tags.
 pub(super) fn tag_weights(counts: &[u32], tracks: u32) -> Vec<u8> {
@@ -95,10 +123,10 @@ mod tests {
 
     const PLAIN: Parameters = Parameters {
         neighbours: 10,
-        seed_exponent: 50,
         popularity_exponent: 50,
         length_exponent: 0,
         shrinkage: 0,
+        ..Parameters::DEFAULT
     };
 
     #[test]

@@ -1,14 +1,13 @@
-//! Makes the pack's bytes, and puts them on disk so that a reader sees the old pack or the new one, never a half.
+//! Makes the pack's bytes.
 
-use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use thiserror::Error;
 
 use crate::pack::{Card, Counts, FORMAT, PackBytes, Parameters, SourceCard, digest_of};
 
 use super::corpus::Corpus;
+use super::words::words;
 use super::{count, tables};
 
 /// What the card says beside counts and parameters.
@@ -44,24 +43,30 @@ pub enum BuildError {
     /// The target exists and is no pack, so it is not replaced.
     #[error("{0} exists and is not a pack; choose another name or remove it")]
     InTheWay(PathBuf),
+    /// Another build of the pack is running.
+    #[error("another build of {0} is running")]
+    Busy(PathBuf),
 }
 
 /// Counts, weighs and lays out a corpus.
 pub fn build(corpus: &Corpus, about: &PackAbout, parameters: &Parameters) -> Result<PackBytes, BuildError> {
     let rows = count::neighbours(corpus, parameters);
-    let tables = tables::tables(corpus, &rows).map_err(|e| BuildError::Layout(e.to_string()))?;
+    let tables = tables::tables(corpus, &rows, parameters).map_err(|e| BuildError::Layout(e.to_string()))?;
     let card = Card {
         format: FORMAT,
         name: about.name.clone(),
         about: about.about.clone(),
         licence: about.licence.clone(),
+        joined_by: corpus.joined_by(),
         counts: Counts {
-            tracks: corpus.tracks.len() as u64,
-            artists: corpus.artists.len() as u64,
-            tags: corpus.tags.len() as u64,
-            lists: corpus.lists.len() as u64,
-            entries: corpus.lists.iter().map(|l| l.tracks.len() as u64).sum(),
+            tracks: corpus.track_count() as u64,
+            artists: corpus.artists().len() as u64,
+            tags: corpus.tags().len() as u64,
+            lists: corpus.list_count() as u64,
+            entries: corpus.entry_count() as u64,
             neighbours: rows.iter().map(|r| r.len() as u64).sum(),
+            fitted: 0,
+            words: words(corpus.list_names().iter()).len() as u64,
         },
         parameters: *parameters,
         sources: about.sources.clone(),
@@ -69,38 +74,4 @@ pub fn build(corpus: &Corpus, about: &PackAbout, parameters: &Parameters) -> Res
     };
     let card = toml::to_string(&card).map_err(|e| BuildError::Card(e.to_string()))?;
     Ok(PackBytes { card, files: tables.into_iter().map(|(t, bytes)| (t.file(), bytes)).collect() })
-}
-
-/// Writes a pack folder. Everything is written and flushed beside the target first and renamed into place last; a pack that
-/// was there before is replaced whole.
-pub fn write_pack(pack: &PackBytes, target: &Path) -> Result<(), BuildError> {
-    let fail = |path: &Path| {
-        let path = path.to_owned();
-        move |source| BuildError::Write { path, source }
-    };
-    if target.exists() && !target.join("card.toml").is_file() {
-        return Err(BuildError::InTheWay(target.to_owned()));
-    }
-    let name = target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside = target.with_file_name(format!(".{name}.new-{}", std::process::id()));
-    let old = target.with_file_name(format!(".{name}.old-{}", std::process::id()));
-    let written = (|| {
-        fs::create_dir_all(&beside).map_err(fail(&beside))?;
-        let card = [("card.toml", pack.card.as_bytes())];
-        for (file, bytes) in pack.files.iter().map(|(n, b)| (*n, b.as_slice())).chain(card) {
-            let path = beside.join(file);
-            let mut f = fs::File::create(&path).map_err(fail(&path))?;
-            f.write_all(bytes).and_then(|()| f.sync_all()).map_err(fail(&path))?;
-        }
-        if target.exists() {
-            fs::rename(target, &old).map_err(fail(target))?;
-        }
-        fs::rename(&beside, target).map_err(|source| {
-            // Put the old one back: something whole must be there.
-            let _ = fs::rename(&old, target);
-            BuildError::Write { path: target.to_owned(), source }
-        })
-    })();
-    let _ = fs::remove_dir_all(if written.is_ok() { &old } else { &beside });
-    written
 }

@@ -1,48 +1,79 @@
 //! `pack build`: lists in, a pack out.
 
-use anyhow::anyhow;
+use anyhow::{Context as _, anyhow, bail};
 
-use crate::build::{CorpusBuilder, PackAbout, build, write_pack};
-use crate::pack::Parameters;
+use crate::build::{Corpus, PackAbout, Work, build, write_pack};
+use crate::pack::{FORMAT, Parameters, SourceCard};
+use crate::policy::MPD_RESEARCH;
 use crate::sources::Progress;
 use crate::text::clean;
 
 use super::args::{ListKind, PackBuildArgs};
 use super::console::Console;
 use super::failure::Failure;
-use super::lists::{MPD_NAME, read_lists};
+use super::lists::{Lists, MPD_NAME, Place};
 use super::progress::Bar;
 
-/// On the card of a pack made from the Million Playlist Dataset. Its terms are no SPDX licence, and are not ours to state.
-const MPD_LICENCE: &str = "LicenseRef-MPD-research";
 const MPD_ABOUT: &str = "From the Million Playlist Dataset: research and non-commercial use, no redistribution; \
                          see the terms you accepted for the data set";
+
+/// What reading and counting hold beside the corpus, at most about: parts of files on their way, and the arrays of a thread.
+const BESIDE: u64 = 128 << 20;
 
 pub(super) fn run(args: &PackBuildArgs, console: &Console) -> Result<(), Failure> {
     let name = pack_name(args)?;
     let licence = licence(args)?;
-    let mut corpus = CorpusBuilder::new();
-    let sources = {
-        let progress = Bar::new(console);
-        let sources = read_lists(&args.lists, &licence, &mut corpus, console, &progress)?;
-        progress.at("counting", 0, None);
-        sources
-    };
+    args.lists.use_threads()?;
+    let lists = Lists::find(&args.lists)?;
+    let version = env!("CARGO_PKG_VERSION");
+    let key = format!("glasscrate {version}, format {FORMAT}, {licence}\n{}", lists.key());
+    let work = Work::begin(&args.out, key, args.fresh).map_err(anyhow::Error::new)?;
+    let progress = Bar::new(console);
+    let (corpus, sources) = corpus(args, &licence, &lists, &work, console, &progress)?;
+    progress.at("counting", 0, None);
     let about = if args.lists.from == ListKind::Mpd { MPD_ABOUT } else { "" };
     let about = PackAbout { name, about: about.to_owned(), licence, sources };
-    let corpus = corpus.finish();
     let pack = build(&corpus, &about, &Parameters::default()).map_err(anyhow::Error::new)?;
     write_pack(&pack, &args.out).map_err(anyhow::Error::new)?;
+    drop(progress);
     console.note(&format!(
         "{}: {} tracks in {} lists; `glasscrate recommend --pack {0}` recommends from it",
         clean(&args.out.to_string_lossy()),
-        corpus.tracks.len(),
-        corpus.lists.len()
+        corpus.track_count(),
+        corpus.list_count()
     ));
     if args.lists.from == ListKind::Mpd {
         console.note(MPD_ABOUT);
     }
     Ok(())
+}
+
+/// The lists, read; or as a build that was ended after reading left them.
+fn corpus(
+    args: &PackBuildArgs,
+    licence: &str,
+    lists: &Lists<'_>,
+    work: &Work,
+    console: &Console,
+    progress: &Bar,
+) -> anyhow::Result<(Corpus, Vec<SourceCard>)> {
+    if let Some((corpus, note)) = work.corpus()
+        && let Ok(sources) = serde_json::from_str(&note)
+    {
+        console.note("the same lists were read by a build that was ended; going on from there (--fresh reads them again)");
+        return Ok((corpus, sources));
+    }
+    let Some(memory) = args.memory.unwrap_or(u64::MAX).checked_sub(BESIDE) else {
+        bail!("--memory: no pack is built in less than {} MiB", BESIDE >> 20);
+    };
+    let (corpus, sources) = lists.read(&Place { licence, memory, console, progress })?;
+    progress.at("putting in order", 0, None);
+    let corpus = corpus.finish();
+    let note = serde_json::to_string(&sources).context("cannot note the sources")?;
+    if let Err(e) = work.keep(&corpus, &note) {
+        console.warn(&format!("what was read cannot be kept, in case the build is ended: {e}"));
+    }
+    Ok((corpus, sources))
 }
 
 /// The name on the card: what was asked for, or the folder's without `.pack`.
@@ -58,10 +89,10 @@ fn pack_name(args: &PackBuildArgs) -> Result<String, Failure> {
 /// The licence on the card. That of the Million Playlist Dataset cannot be chosen.
 fn licence(args: &PackBuildArgs) -> Result<String, Failure> {
     match (args.lists.from, args.licence.as_deref()) {
-        (ListKind::Mpd, Some(other)) if other != MPD_LICENCE => {
-            Err(Failure::wrong_use(anyhow!("--licence: a pack from the {MPD_NAME} is {MPD_LICENCE}")))
+        (ListKind::Mpd, Some(other)) if other != MPD_RESEARCH => {
+            Err(Failure::wrong_use(anyhow!("--licence: a pack from the {MPD_NAME} is {MPD_RESEARCH}")))
         }
-        (ListKind::Mpd, _) => Ok(MPD_LICENCE.to_owned()),
+        (ListKind::Mpd, _) => Ok(MPD_RESEARCH.to_owned()),
         (ListKind::Csv | ListKind::Playlists, said) => Ok(said.unwrap_or("unknown").to_owned()),
     }
 }

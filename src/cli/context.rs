@@ -90,6 +90,7 @@ pub(super) fn query(tune: &TuneArgs, limit: usize) -> Result<Query, MixerError> 
         mixer.apply(step)?;
     }
     Ok(Query {
+        phrase: tune.phrase.clone().unwrap_or_default(),
         aside: Aside::default(),
         weight: WeightSettings { half_life_days: tune.half_life },
         settings: Settings { mixer, heard_too: tune.heard },

@@ -1,7 +1,7 @@
 //! What one signal gives one candidate because of one piece of evidence.
 
 use crate::history::UnixSeconds;
-use crate::pack::{ArtistId, TagId, TrackId};
+use crate::pack::{ArtistId, ListId, TagId, TrackId, WordId};
 
 use super::SignalKind;
 
@@ -25,7 +25,7 @@ pub struct Factors {
     pub seed: u32,
     /// The mixer's weight, in 1/100.
     pub mixer: i32,
-    /// The stored weight, in 1/65536.
+    /// The stored weight, or the sum of the parts that lists give, in 1/65536.
     pub weight: u32,
 }
 
@@ -63,6 +63,38 @@ pub enum Evidence {
         /// The tags that both carry.
         tags: Vec<TagId>,
     },
+    /// Lists that are like the history, and hold the candidate and a seed, or a companion of it.
+    Alike {
+        /// The seed.
+        seed: TrackId,
+        /// The track in those lists that speaks for the seed, where it is not the seed itself.
+        companion: Option<TrackId>,
+        /// The lists, each with its part of the weight; the largest part first.
+        lists: Vec<(ListId, u32)>,
+    },
+    /// Lists in which the candidate stands soon after a seed.
+    After {
+        /// The seed.
+        seed: TrackId,
+        /// How many such lists among the newest.
+        lists: u32,
+    },
+    /// Lists that have a word of the phrase in their name, and hold the candidate.
+    Named {
+        /// The word.
+        word: WordId,
+        /// How many such lists among the newest.
+        lists: u32,
+    },
+    /// Tracks of the history that the pack does not know, of whose artist it knows.
+    Near {
+        /// Their artist.
+        from: ArtistId,
+        /// The candidate's artist: near the other one, or the same.
+        to: ArtistId,
+        /// How many such tracks.
+        unknown: u32,
+    },
     /// The number of lists that hold the candidate.
     Count {
         /// How many.
@@ -89,8 +121,16 @@ impl Evidence {
     #[must_use]
     pub fn seed(&self) -> Option<TrackId> {
         match self {
-            Self::Lists { seed, .. } | Self::Artist { seed, .. } | Self::Tags { seed, .. } => Some(*seed),
-            Self::Count { .. } | Self::Heard { .. } | Self::Above { .. } => None,
+            Self::Lists { seed, .. }
+            | Self::Artist { seed, .. }
+            | Self::Tags { seed, .. }
+            | Self::Alike { seed, .. }
+            | Self::After { seed, .. } => Some(*seed),
+            Self::Named { .. }
+            | Self::Near { .. }
+            | Self::Count { .. }
+            | Self::Heard { .. }
+            | Self::Above { .. } => None,
         }
     }
 }

@@ -2,29 +2,36 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::identify::Seed;
-use crate::pack::Pack;
-
-use super::SignalKind;
 use super::rank::{Ranked, Settings};
+use super::{Context, SignalKind};
 
-/// The first 16 hexadecimal digits of a SHA-256 over the pack's digest, the settings, the seeds with their weights, and the
-/// listed tracks with their scores, each number as eight little-endian bytes.
-pub(super) fn ranking_hash(pack: &Pack, seeds: &[Seed], settings: &Settings, listed: &[Ranked]) -> String {
+/// The first 16 hexadecimal digits of a SHA-256 over the pack's digest, the settings, the seeds (tracks with weights and
+/// places, artists with weights, words), and the listed tracks with their scores, each number as eight little-endian bytes.
+pub(super) fn ranking_hash(cx: &Context<'_>, settings: &Settings, listed: &[Ranked]) -> String {
     use std::fmt::Write;
     let mut h = Sha256::new();
     let mut number = |n: i64| h.update(n.to_le_bytes());
-    for b in pack.digest().as_str().bytes() {
+    for b in cx.pack.digest().as_str().bytes() {
         number(i64::from(b));
     }
     for signal in SignalKind::ALL {
         number(i64::from(settings.mixer.weight(signal)));
     }
     number(i64::from(settings.heard_too));
-    number(seeds.len() as i64);
-    for s in seeds {
+    number(cx.seeds.tracks.len() as i64);
+    for s in &cx.seeds.tracks {
         number(i64::from(s.track.0));
         number(i64::from(s.weight));
+        number(i64::from(s.place));
+    }
+    number(cx.seeds.artists.len() as i64);
+    for s in &cx.seeds.artists {
+        number(i64::from(s.artist.0));
+        number(i64::from(s.weight));
+    }
+    number(cx.seeds.words.len() as i64);
+    for w in &cx.seeds.words {
+        number(i64::from(w.0));
     }
     for r in listed {
         number(i64::from(r.track.0));

@@ -18,6 +18,16 @@ pub const MIXER_LIMIT: i32 = 16 * MIXER_ONE;
 pub enum SignalKind {
     /// Stands in lists together with a seed.
     Together,
+    /// Is told by a seed's presence in lists, with what others tell taken out.
+    Fitted,
+    /// Stands in the lists most like the history.
+    ListsLikeYours,
+    /// Stands in lists soon after a track played lately.
+    Follows,
+    /// Stands in lists with words of a phrase in their names.
+    ListName,
+    /// Is by an artist near the artist of a track that the pack does not know.
+    ArtistsTogether,
     /// Is by the artist of a seed.
     SameArtist,
     /// Shares tags with a seed.
@@ -32,8 +42,13 @@ pub enum SignalKind {
 
 impl SignalKind {
     /// All signals, in the order they are shown in.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 11] = [
         Self::Together,
+        Self::Fitted,
+        Self::ListsLikeYours,
+        Self::Follows,
+        Self::ListName,
+        Self::ArtistsTogether,
         Self::SameArtist,
         Self::Tags,
         Self::Popularity,
@@ -46,6 +61,11 @@ impl SignalKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Together => "together",
+            Self::Fitted => "fitted",
+            Self::ListsLikeYours => "lists-like-yours",
+            Self::Follows => "follows",
+            Self::ListName => "list-name",
+            Self::ArtistsTogether => "artists-together",
             Self::SameArtist => "same-artist",
             Self::Tags => "tags",
             Self::Popularity => "popularity",
@@ -59,6 +79,13 @@ impl SignalKind {
     pub fn about(self) -> &'static str {
         match self {
             Self::Together => "stands in lists together with a track you played",
+            Self::Fitted => {
+                "is told by a track you played, with what others tell taken out (ridge regression)"
+            }
+            Self::ListsLikeYours => "stands in the lists most like your history",
+            Self::Follows => "stands in lists soon after a track you played lately",
+            Self::ListName => "stands in lists named as the phrase you gave",
+            Self::ArtistsTogether => "is by or near an artist of yours whose tracks the pack does not know",
             Self::SameArtist => "is by an artist you played",
             Self::Tags => "shares tags with a track you played",
             Self::Popularity => "stands in many lists (below zero: prefers the obscure)",
@@ -73,7 +100,9 @@ impl SignalKind {
     #[must_use]
     pub fn default_weight(self) -> i32 {
         match self {
-            Self::Together => 100,
+            Self::Together | Self::ListName => 100,
+            Self::Fitted | Self::ListsLikeYours | Self::Follows => 0,
+            Self::ArtistsTogether => 50,
             Self::SameArtist | Self::Tags | Self::Popularity => 10,
             Self::HeardBefore => -100,
             Self::ArtistRepeat => 5,

@@ -13,24 +13,29 @@
 //! | contribution = product of the three | 1/[`SCALE`] | < 2^38 |
 //!
 //! A candidate gets at most one contribution of each of the few signals from each seed, so 2^22 seeds (four million) with
-//! eight signals stay below 2^63.
+//! eight signals stay below 2^63. Only `lists-like-yours` has larger weights: the
+//! sums of parts below 2^19 over at most 2^10 lists, from at most 2^12 seeds and some hundred companions, so below 2^63.
 
 mod contribution;
 mod diversify;
 mod hash;
 mod mixer;
+mod prepared;
 mod rank;
 mod score;
+mod select;
 mod signals;
+mod sparse;
 #[cfg(test)]
 mod tests;
 
 pub use contribution::{Contribution, Evidence, Factors};
 pub use mixer::{MIXER_LIMIT, MIXER_ONE, Mixer, MixerError, SignalKind};
-pub use rank::{Place, Ranked, Ranking, Settings, Standing, contributions, rank, standing};
+pub use prepared::Prepared;
+pub use rank::{Place, Question, Ranked, Ranking, Settings, Standing};
 
 use crate::history::SEED_ONE;
-use crate::identify::Seed;
+use crate::identify::Seeds;
 use crate::pack::Pack;
 
 /// A score of 1.0: divide contributions and scores by this, and only to print them.
@@ -42,7 +47,9 @@ pub struct Context<'a> {
     /// The pack.
     pub pack: &'a Pack,
     /// The seeds; those with weight 0 are known as heard, but give no points.
-    pub seeds: &'a [Seed],
+    pub seeds: &'a Seeds,
     /// The weights of the signals.
     pub mixer: &'a Mixer,
+    /// What the signals worked out for them.
+    pub prepared: &'a Prepared,
 }

@@ -1,13 +1,11 @@
 //! From points to a ranked list, and where any one track stands in it.
 
-use std::collections::HashMap;
-
-use crate::identify::Seed;
+use crate::identify::Seeds;
 use crate::pack::{Pack, TrackId};
 
-use super::diversify::{self, Placed};
-use super::score::{self, Scores};
-use super::{Context, Contribution, Evidence, Factors, Mixer, SignalKind, hash};
+use super::score::{self, scored};
+use super::select::{self, Selected};
+use super::{Context, Contribution, Evidence, Factors, Mixer, Prepared, SignalKind, hash};
 
 /// What the person may set about scoring and ranking.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,51 +40,85 @@ pub struct Ranking {
     pub hash: String,
 }
 
-/// Ranks the catalogue for some seeds and lists the first `limit`.
-#[must_use]
-pub fn rank(pack: &Pack, seeds: &[Seed], settings: &Settings, limit: usize) -> Ranking {
-    let cx = Context { pack, seeds, mixer: &settings.mixer };
-    let scores = Scores::of(&cx, limit);
-    let (pool, listed) = list(&cx, &scores, settings, limit);
-    Ranking { hash: hash::ranking_hash(pack, seeds, settings, &listed), candidates: pool, listed }
+/// One question: seeds, a pack and settings, with what the signals worked out for them.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    cx: Context<'a>,
+    settings: &'a Settings,
 }
 
-/// The candidates that no rule sets aside, and the first `limit` of them in order.
-fn list(cx: &Context<'_>, scores: &Scores, settings: &Settings, limit: usize) -> (usize, Vec<Ranked>) {
-    let mut aside = vec![false; if settings.heard_too { 0 } else { cx.pack.track_count() }];
-    if !settings.heard_too {
-        for s in cx.seeds.iter().filter(|s| cx.pack.contains(s.track)) {
-            aside[s.track.0 as usize] = true;
-        }
+impl<'a> Question<'a> {
+    /// Works out what the signals need to know once. Keep it and ask [`Question::new`] with it.
+    #[must_use]
+    pub fn prepare(pack: &Pack, seeds: &Seeds, settings: &Settings) -> Prepared {
+        Prepared::of(&Context { pack, seeds, mixer: &settings.mixer, prepared: &Prepared::default() })
     }
-    let pool: Vec<(TrackId, i64)> = scores
-        .candidates()
-        .filter(|t| settings.heard_too || !aside[t.0 as usize])
-        .map(|t| (t, scores.points(t)))
-        .collect();
-    let share = settings.mixer.weight(SignalKind::ArtistRepeat);
-    let placed = diversify::place(cx.pack, pool.iter().copied(), share, limit);
-    let before = places_before(&pool, &placed);
-    let listed = placed
-        .iter()
-        .map(|p| Ranked {
-            track: p.track,
-            score: p.score + p.loss,
-            rank_before: before.get(&p.track).copied().unwrap_or(0),
-            repeat: p.above.map(|(track, count)| (p.loss, track, count)),
-        })
-        .collect();
-    (pool.len(), listed)
-}
 
-/// The places by points alone of the placed tracks: each is the number of candidates before it, plus one.
-fn places_before(pool: &[(TrackId, i64)], placed: &[Placed]) -> HashMap<TrackId, u32> {
-    let order = |(t, score): &(TrackId, i64)| (std::cmp::Reverse(*score), *t);
-    // Only candidates at or before the last of the placed can come before any of them.
-    let Some(last) = placed.iter().map(|p| order(&(p.track, p.score))).max() else { return HashMap::new() };
-    let mut front: Vec<(TrackId, i64)> = pool.iter().copied().filter(|c| order(c) <= last).collect();
-    front.sort_by_key(order);
-    front.iter().enumerate().map(|(n, (t, _))| (*t, n as u32 + 1)).collect()
+    /// A question with what [`Question::prepare`] gave for the same pack, seeds and settings.
+    #[must_use]
+    pub fn new(pack: &'a Pack, seeds: &'a Seeds, settings: &'a Settings, prepared: &'a Prepared) -> Self {
+        Self { cx: Context { pack, seeds, mixer: &settings.mixer, prepared }, settings }
+    }
+
+    /// Ranks the catalogue and lists the first `limit`.
+    #[must_use]
+    pub fn rank(&self, limit: usize) -> Ranking {
+        let (candidates, listed) = self.list(limit, limit, None);
+        let hash = hash::ranking_hash(&self.cx, self.settings, &listed);
+        Ranking { listed, candidates, hash }
+    }
+
+    /// The candidates that no rule sets aside, and the first `limit` of them in order. The rule lets `in_spite` in.
+    fn list(&self, limit: usize, at_least: usize, in_spite: Option<TrackId>) -> (usize, Vec<Ranked>) {
+        let (count, selected) = scored(&self.cx, at_least, |mut scores| {
+            if !self.settings.heard_too {
+                for s in self.cx.seeds.tracks.iter().filter(|s| Some(s.track) != in_spite) {
+                    if let Some(candidate) = scores.candidate(s.track) {
+                        candidate.aside = true;
+                    }
+                }
+            }
+            select::first(&self.cx, scores.pool(), limit)
+        });
+        let ranked = |s: &Selected| Ranked {
+            track: s.placed.track,
+            score: s.placed.score + s.placed.loss,
+            rank_before: s.rank_before,
+            repeat: s.placed.above.map(|(track, count)| (s.placed.loss, track, count)),
+        };
+        (count, selected.iter().map(ranked).collect())
+    }
+
+    /// Where a track stands in the ranking of the whole catalogue, `limit` of which are listed: its rank and all its
+    /// contributions. A heard track that is set aside is ranked as if it alone were let in.
+    #[must_use]
+    pub fn standing(&self, limit: usize, track: TrackId) -> Standing {
+        let heard = !self.settings.heard_too && self.cx.seeds.tracks.iter().any(|s| s.track == track);
+        let (_, listed) = self.list(usize::MAX, limit, Some(track));
+        let found = listed.iter().position(|r| r.track == track);
+        let (place, contributions) = match found {
+            Some(n) => {
+                let rank = n as u32 + 1;
+                let place = if heard { Place::Heard(rank) } else { Place::Rank(rank, listed[n].rank_before) };
+                (place, self.contributions(&listed[n]))
+            }
+            None => (Place::Unreached, sorted(score::explain(&self.cx, track))),
+        };
+        Standing { place, score: contributions.iter().map(|c| c.points).sum(), contributions }
+    }
+
+    /// Every contribution to a listed track, largest first. They sum to its score exactly.
+    #[must_use]
+    pub fn contributions(&self, ranked: &Ranked) -> Vec<Contribution> {
+        let mut all = score::explain(&self.cx, ranked.track);
+        if let Some((points, track, count)) = ranked.repeat {
+            let mixer = self.settings.mixer.weight(SignalKind::ArtistRepeat);
+            let factors = Factors { seed: 0, mixer, weight: count };
+            let evidence = Evidence::Above { track, count };
+            all.push(Contribution { signal: SignalKind::ArtistRepeat, points, evidence, factors });
+        }
+        sorted(all)
+    }
 }
 
 /// Where a track of the catalogue stands, and why.
@@ -109,45 +141,6 @@ pub enum Place {
     Heard(u32),
     /// No seed reaches it.
     Unreached,
-}
-
-/// Where any track stands in the ranking of the whole catalogue: its rank and all its contributions.
-#[must_use]
-pub fn standing(pack: &Pack, seeds: &[Seed], settings: &Settings, limit: usize, track: TrackId) -> Standing {
-    let cx = Context { pack, seeds, mixer: &settings.mixer };
-    let scores = Scores::of(&cx, limit);
-    let heard = !settings.heard_too && seeds.iter().any(|s| s.track == track);
-    let (_, listed) = if heard {
-        let others: Vec<Seed> = seeds.iter().filter(|s| s.track != track).cloned().collect();
-        let without = Context { seeds: &others, ..cx };
-        list(&without, &scores, settings, usize::MAX)
-    } else {
-        list(&cx, &scores, settings, usize::MAX)
-    };
-    let found = listed.iter().position(|r| r.track == track);
-    let (place, contributions) = match found {
-        Some(n) => {
-            let rank = n as u32 + 1;
-            let place = if heard { Place::Heard(rank) } else { Place::Rank(rank, listed[n].rank_before) };
-            (place, contributions(pack, seeds, settings, &listed[n]))
-        }
-        None => (Place::Unreached, sorted(score::explain(&cx, track))),
-    };
-    Standing { place, score: contributions.iter().map(|c| c.points).sum(), contributions }
-}
-
-/// Every contribution to a listed track, largest first. They sum to its score exactly.
-#[must_use]
-pub fn contributions(pack: &Pack, seeds: &[Seed], settings: &Settings, ranked: &Ranked) -> Vec<Contribution> {
-    let cx = Context { pack, seeds, mixer: &settings.mixer };
-    let mut all = score::explain(&cx, ranked.track);
-    if let Some((points, track, count)) = ranked.repeat {
-        let mixer = settings.mixer.weight(SignalKind::ArtistRepeat);
-        let factors = Factors { seed: 0, mixer, weight: count };
-        let evidence = Evidence::Above { track, count };
-        all.push(Contribution { signal: SignalKind::ArtistRepeat, points, evidence, factors });
-    }
-    sorted(all)
 }
 
 fn sorted(mut all: Vec<Contribution>) -> Vec<Contribution> {

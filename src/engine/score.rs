@@ -1,73 +1,77 @@
-//! The points of all candidates at once, in dense arrays.
+//! The points of all candidates of one question.
+
+use std::cell::RefCell;
 
 use crate::pack::TrackId;
 
+use super::sparse::{Sparse, lent};
 use super::{Context, Contribution, signals};
 
-/// Points by track, and which tracks got any (even if they cancel to zero): the candidates.
-#[derive(Debug)]
-pub(super) struct Scores {
-    points: Vec<i64>,
-    reached: Vec<bool>,
-    candidates: Vec<u32>,
+/// What is known of a candidate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Points {
+    pub points: i64,
+    /// True where a rule sets it aside.
+    pub aside: bool,
 }
 
-impl Scores {
-    /// The points of every track that a seed reaches; where seeds reach fewer than `at_least` unheard tracks, the whole
-    /// catalogue is let in, so that popularity can fill the list.
-    pub(super) fn of(cx: &Context<'_>, at_least: usize) -> Self {
-        let n = cx.pack.track_count();
-        let mut scores = Self { points: vec![0; n], reached: vec![false; n], candidates: Vec::new() };
+/// All candidates of one question.
+#[derive(Debug)]
+pub(super) struct Scores<'s>(&'s mut Sparse<Points>);
+
+thread_local! {
+    static SPARE: RefCell<Sparse<Points>> = RefCell::default();
+}
+
+/// Gives `work` the points of every track that a seed reaches. Where seeds reach fewer than `at_least` tracks beside
+/// themselves, the first of the catalogue are let in as well, so that popularity can fill the list.
+pub(super) fn scored<R>(cx: &Context<'_>, at_least: usize, work: impl FnOnce(Scores<'_>) -> R) -> R {
+    lent(&SPARE, cx.pack.track_count(), |sparse| {
+        let mut scores = Scores(sparse);
+        scores.fill(cx, at_least);
+        work(scores)
+    })
+}
+
+impl Scores<'_> {
+    fn fill(&mut self, cx: &Context<'_>, at_least: usize) {
         for signal in signals::ALL {
-            signal.reach(cx, &mut scores);
+            signal.reach(cx, self);
         }
-        if scores.candidates.len() < at_least.saturating_add(cx.seeds.len()).min(n) {
-            for t in cx.pack.tracks() {
-                scores.touch(t);
+        let wanted = at_least.saturating_add(cx.seeds.tracks.len());
+        if self.0.sums().len() < wanted {
+            for track in cx.pack.tracks().take(wanted) {
+                self.add(track, 0);
             }
         }
-        for i in 0..scores.candidates.len() {
-            let t = scores.candidates[i];
-            let more: i64 = signals::ALL.iter().map(|s| s.adjust(cx, TrackId(t))).sum();
-            scores.points[t as usize] += more;
-        }
-        // Heard tracks are known one by one: far fewer than candidates.
         for signal in signals::ALL {
-            signal.adjust_heard(cx, &mut scores);
-        }
-        scores
-    }
-
-    /// Makes a track a candidate.
-    #[inline]
-    pub(super) fn touch(&mut self, track: TrackId) {
-        let t = track.0 as usize;
-        if !self.reached[t] {
-            self.reached[t] = true;
-            self.candidates.push(track.0);
+            signal.adjust(cx, self);
         }
     }
 
-    /// Adds points to a track, which becomes a candidate.
+    /// Adds points to a track, which becomes a candidate. A track that is not of the catalogue is none.
     #[inline]
     pub(super) fn add(&mut self, track: TrackId, points: i64) {
-        self.touch(track);
-        self.points[track.0 as usize] += points;
+        if let Some(p) = self.0.sum(track.0) {
+            p.points += points;
+        }
     }
 
-    /// True when the track is a candidate.
-    pub(super) fn is_candidate(&self, track: TrackId) -> bool {
-        self.reached.get(track.0 as usize).copied().unwrap_or(false)
+    /// Adds to every candidate what it has of itself.
+    pub(super) fn adjust_each(&mut self, of_itself: impl Fn(TrackId) -> i64) {
+        for (track, p) in self.0.sums_mut() {
+            p.points += of_itself(TrackId(*track));
+        }
     }
 
-    /// A track's points.
-    pub(super) fn points(&self, track: TrackId) -> i64 {
-        self.points.get(track.0 as usize).copied().unwrap_or(0)
+    /// The track's points, if it is a candidate.
+    pub(super) fn candidate(&mut self, track: TrackId) -> Option<&mut Points> {
+        self.0.known(track.0)
     }
 
-    /// The candidates, in the order they were reached.
-    pub(super) fn candidates(&self) -> impl Iterator<Item = TrackId> + '_ {
-        self.candidates.iter().map(|t| TrackId(*t))
+    /// All candidates that no rule sets aside, in the order they were reached.
+    pub(super) fn pool(&self) -> impl Iterator<Item = (TrackId, i64)> + '_ {
+        self.0.sums().iter().filter(|(_, p)| !p.aside).map(|(t, p)| (TrackId(*t), p.points))
     }
 }
 

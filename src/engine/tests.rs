@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::build::{CorpusBuilder, NewTrack, PackAbout, build};
 use crate::history::{HeardId, Plays};
-use crate::identify::{MatchRule, Seed};
-use crate::pack::{Pack, Parameters, TrackId};
+use crate::identify::{ArtistSeed, MatchRule, Seed, Seeds, phrase};
+use crate::pack::{ArtistId, Pack, Parameters, TrackId};
 
 /// A small random world: tracks by few artists with few tags, and lists over them.
 fn world() -> impl Strategy<Value = Pack> {
@@ -45,9 +45,35 @@ fn some_seeds() -> impl Strategy<Value = Vec<Seed>> {
                 plays: Plays::default(),
                 rule: MatchRule::SameName,
                 heard: vec![HeardId(t)],
+                place: t % 7,
             })
             .collect()
     })
+}
+
+/// A question and what becomes of it.
+fn asked<R>(pack: &Pack, seeds: &[Seed], settings: &Settings, then: impl FnOnce(&Question<'_>) -> R) -> R {
+    let seeds = world_seeds(pack, seeds);
+    let prepared = Question::prepare(pack, &seeds, settings);
+    then(&Question::new(pack, &seeds, settings, &prepared))
+}
+
+/// The seeds, an artist whose tracks the pack does not know, and a phrase.
+fn world_seeds(pack: &Pack, tracks: &[Seed]) -> Seeds {
+    let artists = vec![ArtistSeed { artist: ArtistId(0), weight: 700, tracks: 2 }];
+    Seeds { tracks: tracks.to_vec(), artists, words: phrase(pack, "a list 3") }
+}
+
+fn rank(pack: &Pack, seeds: &[Seed], settings: &Settings, limit: usize) -> Ranking {
+    asked(pack, seeds, settings, |q| q.rank(limit))
+}
+
+fn standing(pack: &Pack, seeds: &[Seed], settings: &Settings, limit: usize, track: TrackId) -> Standing {
+    asked(pack, seeds, settings, |q| q.standing(limit, track))
+}
+
+fn contributions(pack: &Pack, seeds: &[Seed], settings: &Settings, ranked: &Ranked) -> Vec<Contribution> {
+    asked(pack, seeds, settings, |q| q.contributions(ranked))
 }
 
 fn some_settings() -> impl Strategy<Value = Settings> {

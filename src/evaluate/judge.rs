@@ -5,14 +5,16 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use crate::build::Corpus;
-use crate::engine::{Mixer, Settings, rank};
-use crate::history::HeardId;
-use crate::identify::{MatchRule, Seed};
+use crate::engine::{Mixer, Question, Settings};
+use crate::history::{HeardId, Plays, seed_weight};
+use crate::identify::{MatchRule, Seed, Seeds};
 use crate::pack::{Pack, TrackId};
 
 use super::metrics::{Judged, Metric};
 use super::run::Bucket;
-use super::seeds::one_play;
+
+/// One fresh play, with the 16 fractional bits of [`Plays`].
+const ONE_PLAY: Plays = Plays { fresh_plays: 1 << 16, fresh_skips: 0, plays: 1, skips: 0, last: None };
 
 /// A way to rank.
 pub(super) enum Method {
@@ -25,7 +27,7 @@ pub(super) enum Method {
 /// One test list. Tracks are by their index in the whole corpus.
 pub(super) struct Case {
     /// The first half, as far as the pack knows it.
-    pub(super) seeds: Vec<Seed>,
+    pub(super) seeds: Seeds,
     /// The second half, whole.
     pub(super) held: Vec<u32>,
 }
@@ -75,11 +77,9 @@ impl<'a> Trial<'a> {
                 back[*place as usize] = track as u32;
             }
         }
-        let known = |l: &&u32| {
-            corpus.lists[**l as usize].tracks.iter().filter(|t| places[**t as usize].is_some()).count() >= 2
-        };
-        let cases =
-            test.iter().filter(known).map(|l| case(&corpus.lists[*l as usize].tracks, places)).collect();
+        let known =
+            |l: &&u32| corpus.list_tracks(**l).iter().filter(|t| places[**t as usize].is_some()).count() >= 2;
+        let cases = test.iter().filter(known).map(|l| case(corpus.list_tracks(*l), places)).collect();
         Self { corpus, pack, places, back, thirds: thirds(pack), limit, cases }
     }
 
@@ -100,7 +100,9 @@ impl<'a> Trial<'a> {
             .map(|case| {
                 let listed = match method {
                     Method::Mix(_) => {
-                        let ranking = rank(self.pack, &case.seeds, &settings, self.limit);
+                        let prepared = Question::prepare(self.pack, &case.seeds, &settings);
+                        let question = Question::new(self.pack, &case.seeds, &settings, &prepared);
+                        let ranking = question.rank(self.limit);
                         ranking.listed.iter().map(|r| r.track).collect()
                     }
                     Method::Popularity => self.most_popular(case),
@@ -131,13 +133,13 @@ impl<'a> Trial<'a> {
     }
 
     fn most_popular(&self, case: &Case) -> Vec<TrackId> {
-        let heard: HashSet<TrackId> = case.seeds.iter().map(|s| s.track).collect();
+        let heard: HashSet<TrackId> = case.seeds.tracks.iter().map(|s| s.track).collect();
         self.pack.tracks().filter(|t| !heard.contains(t)).take(self.limit).collect()
     }
 
     fn compare(&self, case: &Case, listed: Vec<TrackId>) -> Judgement {
         let held: HashSet<u32> = case.held.iter().copied().collect();
-        let artist = |track: u32| self.corpus.tracks[track as usize].artist;
+        let artist = |track: u32| self.corpus.artist(track);
         let mut places = Vec::new();
         let mut found = [0; 3];
         for (n, t) in listed.iter().enumerate() {
@@ -169,13 +171,20 @@ impl<'a> Trial<'a> {
 fn case(tracks: &[u32], places: &[Option<u32>]) -> Case {
     let (history, held) = tracks.split_at(tracks.len() / 2);
     let seed = |(n, track): (usize, &u32)| {
-        let place = places[*track as usize];
-        place.map(|place| one_play(TrackId(place), MatchRule::SameName, HeardId(n as u32)))
+        places[*track as usize].map(|place| Seed {
+            track: TrackId(place),
+            weight: seed_weight(&ONE_PLAY),
+            plays: ONE_PLAY,
+            rule: MatchRule::SameName,
+            heard: vec![HeardId(n as u32)],
+            // The last of the history was heard last.
+            place: (history.len() - 1 - n) as u32,
+        })
     };
     let mut seeds: Vec<Seed> = history.iter().enumerate().filter_map(seed).collect();
     // As `identify::seeds` has them: equal weights, so catalogue order.
     seeds.sort_by_key(|s| s.track);
-    Case { seeds, held: held.to_vec() }
+    Case { seeds: Seeds::of(seeds), held: held.to_vec() }
 }
 
 /// Cuts the catalogue, which has the tracks in most lists first, where a third and two thirds of all list entries are

@@ -10,7 +10,6 @@ pub mod generate;
 mod judge;
 pub mod metrics;
 mod run;
-mod seeds;
 mod split;
 mod splitmix;
 

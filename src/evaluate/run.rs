@@ -136,14 +136,14 @@ pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Result<Evaluation, EvaluateErro
         }
     }
     let tally = Tally {
-        lists: corpus.lists.len(),
+        lists: corpus.list_count(),
         undated,
         training: train.len(),
         tracks: pack.track_count(),
         held_out: test.len(),
         left_out: test.len() - trial.cases.len(),
         tested: trial.cases.len(),
-        without_seeds: trial.cases.iter().filter(|c| c.seeds.is_empty()).count(),
+        without_seeds: trial.cases.iter().filter(|c| !c.seeds.speak()).count(),
         wanted: trial.cases.iter().map(|c| c.held.len()).sum(),
         unknown: trial.unknown(),
     };

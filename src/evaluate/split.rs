@@ -11,15 +11,15 @@ pub enum Order {
     /// By date, oldest first, so that the test asks about what came later. Lists of the same date keep the order they were
     /// read in; lists without a date stand before all others.
     Time,
-    /// By the first eight bytes of SHA-256(seed, place in reading order, name), numbers as eight little-endian bytes: as good
-    /// as drawn, and the same everywhere.
+    /// By the first eight bytes of SHA-256(seed, place in the corpus, name), numbers as eight little-endian bytes: as good as
+    /// drawn, and the same everywhere.
     Seed(u64),
 }
 
 /// Lists to train on and lists to test on, by their index in the corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
-    /// The first part, in reading order.
+    /// The first part, in the order of the corpus.
     pub train: Vec<u32>,
     /// The last share of the order, in that order.
     pub test: Vec<u32>,
@@ -40,22 +40,22 @@ pub enum SplitError {
 
 /// Splits: the last `share` (between 0 and 1) of the lists, rounded, at least one and not all, are held out.
 pub fn split(corpus: &Corpus, order: Order, share: f64) -> Result<Split, SplitError> {
-    let count = corpus.lists.len();
+    let count = corpus.list_count();
     if count < 2 {
         return Err(SplitError::TooFew(count));
     }
-    let dated: Vec<bool> = corpus.lists.iter().map(|l| is_date(&l.date)).collect();
+    let dated: Vec<bool> = (0..count as u32).map(|l| is_date(corpus.list_date(l))).collect();
     let undated = dated.iter().filter(|d| !**d).count();
     let mut lists: Vec<u32> = (0..count as u32).collect();
     match order {
         Order::Time if undated == count => return Err(SplitError::Undated),
         // `false` comes before `true`; the sort is stable, so reading order breaks ties.
         Order::Time => lists.sort_by_key(|l| {
-            let n = *l as usize;
-            (dated[n], if dated[n] { corpus.lists[n].date.as_str() } else { "" })
+            let dated = dated[*l as usize];
+            (dated, if dated { corpus.list_date(*l) } else { "" })
         }),
         Order::Seed(seed) => {
-            lists.sort_by_cached_key(|l| (draw(seed, *l, &corpus.lists[*l as usize].name), *l));
+            lists.sort_by_cached_key(|l| (draw(seed, *l, corpus.list_name(*l)), *l));
         }
     }
     let held = ((count as f64 * share).round() as usize).clamp(1, count - 1);
@@ -94,9 +94,9 @@ mod tests {
     fn the_newest_are_held_out() {
         let c = corpus(&["2020-01-03", "", "2020-01-01", "soon", "2020-01-03"]);
         let s = split(&c, Order::Time, 0.4).unwrap();
-        assert_eq!(s, Split { train: vec![1, 2, 3], test: vec![0, 4], undated: 2 });
+        assert_eq!(s, Split { train: vec![0, 3, 4], test: vec![1, 2], undated: 2 });
         // Never none, never all.
-        assert_eq!(split(&c, Order::Time, 0.01).unwrap().test, [4]);
+        assert_eq!(split(&c, Order::Time, 0.01).unwrap().test, [2]);
         assert_eq!(split(&c, Order::Time, 0.99).unwrap().train.len(), 1);
     }
 

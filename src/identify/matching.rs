@@ -54,6 +54,16 @@ pub enum NoMatch {
 }
 
 impl NoMatch {
+    /// The artist that the pack knows all the same.
+    #[must_use]
+    pub fn artist(self, pack: &Pack) -> Option<ArtistId> {
+        match self {
+            Self::OtherVersion(track) => Some(pack.artist(track)),
+            Self::TitleUnknown(artist) => Some(artist),
+            Self::ArtistUnknown => None,
+        }
+    }
+
     /// The name shown to people.
     #[must_use]
     pub fn name(self) -> &'static str {

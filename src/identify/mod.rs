@@ -9,5 +9,5 @@ mod seed;
 mod version;
 
 pub use matching::{Match, MatchRule, Matcher, NoMatch, identifier_key};
-pub use seed::{Matches, Seed, seeds};
+pub use seed::{ArtistSeed, Matches, Seed, Seeds, phrase, seeds};
 pub use version::{Version, split_title};

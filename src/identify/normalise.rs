@@ -69,6 +69,11 @@ pub fn transliterate(name: &str) -> String {
     if latin.is_empty() { fold(name) } else { latin }
 }
 
+/// The words of a list's name or of a phrase, each folded, in their order: what stands between letters and digits parts them.
+pub fn name_words(name: &str) -> impl Iterator<Item = String> + '_ {
+    name.split(|c: char| !c.is_alphanumeric() && !is_dropped_mark(c)).filter(|w| !w.is_empty()).map(fold)
+}
+
 /// Marks whose absence is only a spelling: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowel signs. Marks that
 /// are letters of their own (Indic vowels, kana voicing) stay.
 fn is_dropped_mark(c: char) -> bool {

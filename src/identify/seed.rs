@@ -1,11 +1,16 @@
 //! Seeds: the distinct tracks of a history that the pack knows, each with its weight.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::history::{Aside, HeardId, HeardTrack, History, Plays, UnixSeconds, WeightSettings, seed_weight};
-use crate::pack::{Pack, TrackId};
+use crate::pack::{ArtistId, Pack, TrackId, WordId};
 
+use super::normalise::name_words;
 use super::{Match, MatchRule, Matcher};
+
+/// So many words of a phrase are heard.
+const PHRASE_WORDS: usize = 32;
 
 /// One distinct track of the history that the pack knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +26,58 @@ pub struct Seed {
     pub rule: MatchRule,
     /// The tracks of the history that are this track (its spellings).
     pub heard: Vec<HeardId>,
+    /// Its place among the seeds by when it was heard last: 0 for the latest.
+    pub place: u32,
+}
+
+/// Tracks of the history that the pack does not know, by an artist that it knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArtistSeed {
+    /// The artist.
+    pub artist: ArtistId,
+    /// The weight of all their plays, as that of one track.
+    pub weight: u32,
+    /// How many tracks.
+    pub tracks: u32,
+}
+
+/// All that speaks for a person.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seeds {
+    /// The tracks, heaviest first.
+    pub tracks: Vec<Seed>,
+    /// The artists of tracks that are not in the pack, heaviest first.
+    pub artists: Vec<ArtistSeed>,
+    /// The words of a phrase that list names have, in its order.
+    pub words: Vec<WordId>,
+}
+
+impl Seeds {
+    /// Seeds of tracks alone.
+    #[must_use]
+    pub fn of(tracks: Vec<Seed>) -> Self {
+        Self { tracks, ..Self::default() }
+    }
+
+    /// True when something speaks.
+    #[must_use]
+    pub fn speak(&self) -> bool {
+        self.tracks.iter().any(|s| s.weight > 0)
+            || self.artists.iter().any(|s| s.weight > 0)
+            || !self.words.is_empty()
+    }
+}
+
+/// The words of a phrase that some list of the pack has in its name, each once.
+#[must_use]
+pub fn phrase(pack: &Pack, phrase: &str) -> Vec<WordId> {
+    let mut words: Vec<WordId> = Vec::new();
+    for word in name_words(phrase).filter_map(|w| pack.word(&w)).take(PHRASE_WORDS) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words
 }
 
 /// What became of every distinct track of a history, in its order. Made once for a history and a pack.
@@ -64,31 +121,66 @@ impl Matches {
     }
 }
 
-/// The seeds of a history: heaviest first, ties by catalogue order, whatever the order of the input was.
+/// The seeds of a history: heaviest first, ties by catalogue order.
 #[must_use]
-pub fn seeds(history: &History, matches: &Matches, aside: &Aside, settings: &WeightSettings) -> Vec<Seed> {
+pub fn seeds(
+    pack: &Pack,
+    history: &History,
+    matches: &Matches,
+    aside: &Aside,
+    settings: &WeightSettings,
+) -> Seeds {
     let as_of: UnixSeconds = history.as_of().unwrap_or(0);
     let plays = history.plays(as_of, settings);
     let mut by_track: BTreeMap<TrackId, Seed> = BTreeMap::new();
+    let mut by_artist: BTreeMap<ArtistId, (Plays, u32)> = BTreeMap::new();
     for (n, (found, own)) in matches.iter().zip(&plays).enumerate() {
-        let Ok((track, rule)) = found else { continue };
         let id = HeardId(n as u32);
+        let (track, rule) = match found {
+            Ok(known) => known,
+            Err(unknown) => {
+                if let Some(artist) = unknown.artist(pack).filter(|_| !aside.contains(id)) {
+                    let (plays, tracks) = by_artist.entry(artist).or_default();
+                    plays.merge(own);
+                    *tracks += 1;
+                }
+                continue;
+            }
+        };
         let seed = by_track.entry(track).or_insert_with(|| Seed {
             track,
             weight: 0,
             plays: Plays::default(),
             rule,
             heard: Vec::new(),
+            place: 0,
         });
         seed.heard.push(id);
         seed.rule = seed.rule.min(rule);
         seed.plays.merge(own);
     }
-    let mut seeds: Vec<Seed> = by_track.into_values().collect();
-    for s in &mut seeds {
+    // Places: the listens stand newest first, those without a time in the order they were given.
+    let mut place = 0;
+    let mut placed: BTreeSet<TrackId> = BTreeSet::new();
+    for listen in history.listens() {
+        let Ok((track, _)) = matches.of(listen.track) else { continue };
+        if placed.insert(track)
+            && let Some(seed) = by_track.get_mut(&track)
+        {
+            seed.place = place;
+            place += 1;
+        }
+    }
+    let mut tracks: Vec<Seed> = by_track.into_values().collect();
+    for s in &mut tracks {
         let set_aside = s.heard.iter().any(|id| aside.contains(*id));
         s.weight = if set_aside { 0 } else { seed_weight(&s.plays) };
     }
-    seeds.sort_by_key(|s| (std::cmp::Reverse(s.weight), s.track));
-    seeds
+    tracks.sort_by_key(|s| (Reverse(s.weight), s.track));
+    let mut artists: Vec<ArtistSeed> = by_artist
+        .into_iter()
+        .map(|(artist, (plays, tracks))| ArtistSeed { artist, weight: seed_weight(&plays), tracks })
+        .collect();
+    artists.sort_by_key(|s| (Reverse(s.weight), s.artist));
+    Seeds { tracks, artists, words: Vec::new() }
 }

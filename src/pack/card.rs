@@ -75,6 +75,9 @@ pub struct Card {
     pub about: String,
     /// The licence of the whole, an SPDX expression, or `unknown`.
     pub licence: String,
+    /// Which rows of the sources are one track.
+    #[serde(default, skip_serializing_if = "Join::is_by_name")]
+    pub joined_by: Join,
     /// How many rows the tables have.
     pub counts: Counts,
     /// The parameters of counting, enough to count again.
@@ -83,6 +86,33 @@ pub struct Card {
     pub sources: Vec<SourceCard>,
     /// The digest of every table's file, by file name.
     pub files: BTreeMap<String, Digest>,
+}
+
+/// Which rows of the sources are one track.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Join {
+    /// Rows of one folded artist and title.
+    #[default]
+    Name,
+    /// Rows of one URI; those without one by name, among themselves.
+    Uri,
+}
+
+impl Join {
+    /// The name on cards and on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Uri => "uri",
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+    fn is_by_name(&self) -> bool {
+        *self == Self::Name
+    }
 }
 
 /// How many rows the tables have.
@@ -99,11 +129,15 @@ pub struct Counts {
     pub lists: u64,
     /// Tracks in lists, each as often as it stands in one.
     pub entries: u64,
-    /// Rows of the neighbour table, all tracks together.
+    /// Entries of the counted neighbour table, all tracks together.
     pub neighbours: u64,
+    /// Entries of the fitted neighbour table.
+    pub fitted: u64,
+    /// Words of list names.
+    pub words: u64,
 }
 
-/// The parameters of the counted weights (`docs/scoring.md`). Exponents and the like are in hundredths: a card holds no
+/// The parameters of the stored weights (`docs/scoring.md`). Exponents and the like are in hundredths: a card holds no
 /// floating point numbers, so that it is the same text everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -118,17 +152,65 @@ pub struct Parameters {
     pub length_exponent: u32,
     /// Shrinkage: a pair in `n` lists keeps `n / (n + shrinkage)` of its weight, in hundredths.
     pub shrinkage: u32,
+    /// The half-life of lists, in hundredths of the time between the oldest and the newest: a list of age `a` (0 the newest,
+    /// 1 the oldest, by place in the order of dates) counts `0.5^(a / half-life)`. 0: age does not matter.
+    pub half_life: u32,
+    /// Fitting: on how many of its strongest neighbours a track's presence is regressed. 0: nothing is fitted.
+    pub support: u32,
+    /// Fitting: the ridge penalty, in hundredths.
+    pub ridge: u32,
+    /// Fitting: a track in fewer lists keeps its counted weights.
+    pub fitted_least_lists: u32,
+    /// Fitting: how many neighbours a track keeps.
+    pub fitted_kept: u32,
+    /// The exponent of a seed's count in its rarity, by which lists are likened, in hundredths.
+    pub rarity_exponent: u32,
+    /// The exponent of a list's length in its worth, by which lists are likened, in hundredths.
+    pub worth_exponent: u32,
+    /// How many neighbours an artist keeps.
+    pub artist_neighbours: u32,
+    /// How many of the most alike lists speak.
+    pub alike: u32,
+    /// The power of a list's likeness, in hundredths, from 100: above it the most alike lists count more.
+    pub alike_power: u32,
+    /// The unit of what alike lists say, in 1/256: brings the best of a usual question to about 1.
+    pub alike_unit: u32,
+    /// What a track in a list says for what stands before it, in hundredths of what it says for what stands after it.
+    pub order: u32,
+    /// The strength of companions, the tracks nearest to the seeds, in hundredths. 0: none.
+    pub companions: u32,
+    /// The strength of companions by the seeds' artists, in hundredths. 0: none.
+    pub artist_companions: u32,
+}
+
+impl Parameters {
+    /// The published ones.
+    pub const DEFAULT: Self = Self {
+        neighbours: 100,
+        seed_exponent: 50,
+        popularity_exponent: 40,
+        length_exponent: 50,
+        shrinkage: 300,
+        half_life: 50,
+        support: 40,
+        ridge: 5000,
+        fitted_least_lists: 3,
+        fitted_kept: 30,
+        rarity_exponent: 50,
+        worth_exponent: 50,
+        artist_neighbours: 30,
+        alike: 300,
+        alike_power: 100,
+        alike_unit: 256 * 8,
+        order: 60,
+        companions: 50,
+        artist_companions: 50,
+    };
 }
 
 impl Default for Parameters {
     fn default() -> Self {
-        Self {
-            neighbours: 100,
-            seed_exponent: 50,
-            popularity_exponent: 40,
-            length_exponent: 50,
-            shrinkage: 300,
-        }
+        Self::DEFAULT
     }
 }
 

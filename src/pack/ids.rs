@@ -24,3 +24,7 @@ id!(
     /// A row of `tags.arrow`.
     TagId(u16)
 );
+id!(
+    /// A row of `words.arrow`.
+    WordId(u32)
+);

@@ -13,8 +13,8 @@ mod schema;
 mod search;
 mod verify;
 
-pub use card::{Card, Counts, Digest, DigestMaker, Parameters, SourceCard, digest_of};
-pub use ids::{ArtistId, ListId, TagId, TrackId};
+pub use card::{Card, Counts, Digest, DigestMaker, Join, Parameters, SourceCard, digest_of};
+pub use ids::{ArtistId, ListId, TagId, TrackId, WordId};
 pub use open::{PackBytes, PackError};
 pub use schema::{FORMAT, Table};
 pub use search::{Hit, search};
@@ -33,11 +33,14 @@ pub struct Pack {
     card: Card,
     digest: Digest,
     tracks: TrackTable,
-    artists: NamedTable,
-    tags: NamedTable,
+    artists: ArtistTable,
+    tags: TagTable,
     lists: ListTable,
     postings: Lists<u32>,
+    both: Lists<u8>,
     neighbours: NeighbourTable,
+    fitted: NeighbourTable,
+    words: WordTable,
     keys: KeyTable,
 }
 
@@ -48,6 +51,7 @@ struct TrackTable {
     year: Numbers<u16>,
     lists: Numbers<u32>,
     popularity: Numbers<u16>,
+    rarity: Numbers<u16>,
     tags: Lists<u8>,
     tag_weights: Lists<u8>,
     isrc: Strings,
@@ -55,17 +59,33 @@ struct TrackTable {
     uri: Strings,
 }
 
-/// Artists and tags alike: a name, and the tracks under it.
 #[derive(Debug)]
-struct NamedTable {
+struct ArtistTable {
     name: Strings,
     tracks: Lists<u32>,
+    rarity: Numbers<u16>,
+    near: Lists<u32>,
+    near_weights: Lists<u16>,
+}
+
+#[derive(Debug)]
+struct TagTable {
+    name: Strings,
+    tracks: Lists<u32>,
+}
+
+#[derive(Debug)]
+struct WordTable {
+    word: Strings,
+    weight: Numbers<u16>,
+    lists: Lists<u32>,
 }
 
 #[derive(Debug)]
 struct ListTable {
     name: Strings,
     date: Strings,
+    worth: Numbers<u16>,
     tracks: Lists<u32>,
 }
 
@@ -73,7 +93,6 @@ struct ListTable {
 struct NeighbourTable {
     track: Lists<u32>,
     weight: Lists<u16>,
-    both: Lists<u32>,
 }
 
 #[derive(Debug)]
@@ -82,15 +101,13 @@ struct KeyTable {
     id: Numbers<u32>,
 }
 
-/// One row entry of the neighbour table: how strongly a track speaks for another one.
+/// One row entry of a neighbour table: how strongly a track speaks for another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Neighbour {
     /// The other track.
     pub track: TrackId,
     /// The weight, 16 fractional bits (65535 is just below 1).
     pub weight: u16,
-    /// In how many lists both stand.
-    pub both: u32,
 }
 
 impl Pack {
@@ -177,6 +194,12 @@ impl Pack {
         self.tracks.popularity.get(track.0)
     }
 
+    /// `n^-γ` of the lists that hold a track, 16 fractional bits: how much it says about which lists are like a history.
+    #[must_use]
+    pub fn rarity(&self, track: TrackId) -> u16 {
+        self.tracks.rarity.get(track.0)
+    }
+
     /// An identifier of a track, where the pack has it. `kind` is one of the three identifier rules.
     #[must_use]
     pub fn identifier(&self, track: TrackId, kind: MatchRule) -> Option<&str> {
@@ -215,6 +238,12 @@ impl Pack {
         self.known(self.artists.tracks.get(artist.0))
     }
 
+    /// As [`Pack::rarity`], of the lists that hold a track of an artist.
+    #[must_use]
+    pub fn artist_rarity(&self, artist: ArtistId) -> u16 {
+        self.artists.rarity.get(artist.0)
+    }
+
     /// How many tracks of an artist the pack has.
     #[must_use]
     pub fn track_count_of(&self, artist: ArtistId) -> usize {
@@ -233,6 +262,18 @@ impl Pack {
         Some(self.lists.date.get(list.0)).filter(|d| !d.is_empty())
     }
 
+    /// How much a list says where it is like a history: less the longer and the older it is; 16 fractional bits.
+    #[must_use]
+    pub fn list_worth(&self, list: ListId) -> u16 {
+        self.lists.worth.get(list.0)
+    }
+
+    /// How many tracks a list holds.
+    #[must_use]
+    pub fn list_len(&self, list: ListId) -> usize {
+        self.lists.tracks.get(list.0).len()
+    }
+
     /// A list's tracks, in its own order.
     pub fn list_tracks(&self, list: ListId) -> impl Iterator<Item = TrackId> + '_ {
         self.known(self.lists.tracks.get(list.0))
@@ -242,6 +283,24 @@ impl Pack {
     pub fn lists_with(&self, track: TrackId) -> impl Iterator<Item = ListId> + '_ {
         let count = self.list_count() as u32;
         self.postings.get(track.0).iter().copied().filter(move |l| *l < count).map(ListId)
+    }
+
+    /// The newest `count` of the lists that hold a track, oldest of them first. (Lists are numbered by age.)
+    pub fn newest_lists_with(&self, track: TrackId, count: usize) -> impl Iterator<Item = ListId> + '_ {
+        self.newest(self.postings.get(track.0), count)
+    }
+
+    fn newest<'a>(&self, lists: &'a [u32], count: usize) -> impl Iterator<Item = ListId> + use<'a> {
+        let known = self.list_count() as u32;
+        lists[lists.len().saturating_sub(count)..].iter().copied().filter(move |l| *l < known).map(ListId)
+    }
+
+    /// True when the list holds the track.
+    #[must_use]
+    pub fn list_holds(&self, list: ListId, track: TrackId) -> bool {
+        let (tracks, lists) = (self.lists.tracks.get(list.0), self.postings.get(track.0));
+        // Whichever is quicker: going through the one, or halving the other.
+        if tracks.len() <= 16 { tracks.contains(&track.0) } else { lists.binary_search(&list.0).is_ok() }
     }
 
     /// The lists that hold both tracks, ascending: the evidence behind a neighbour weight.
@@ -263,13 +322,81 @@ impl Pack {
         both
     }
 
-    /// The row of the neighbour table: the tracks that a track speaks for, strongest first.
+    /// In how many lists both tracks stand. Mostly one look into the stored counts; where these end (255) or have nothing of
+    /// the pair, the lists of both are gone through.
+    #[must_use]
+    pub fn both(&self, a: TrackId, b: TrackId) -> u32 {
+        let stored = self.stored_both(a, b).or_else(|| self.stored_both(b, a));
+        stored.unwrap_or_else(|| self.lists_with_both(a, b).len() as u32)
+    }
+
+    /// The stored count, where `b` is among the neighbours of `a` and it is not cut off.
+    fn stored_both(&self, a: TrackId, b: TrackId) -> Option<u32> {
+        let at = self.neighbours.track.get(a.0).iter().position(|t| *t == b.0)?;
+        // A track in a single list has no counts: each could only be 1.
+        if self.popularity(a) == 1 {
+            return Some(1);
+        }
+        self.both.get(a.0).get(at).filter(|n| **n < u8::MAX).map(|n| u32::from(*n))
+    }
+
+    /// The row of the counted neighbour table: the tracks that a track speaks for, strongest first.
     pub fn neighbours(&self, track: TrackId) -> impl Iterator<Item = Neighbour> + '_ {
+        self.row(&self.neighbours, track)
+    }
+
+    /// The row of the fitted neighbour table, strongest first.
+    pub fn fitted(&self, track: TrackId) -> impl Iterator<Item = Neighbour> + '_ {
+        self.row(&self.fitted, track)
+    }
+
+    fn row<'a>(
+        &self,
+        table: &'a NeighbourTable,
+        track: TrackId,
+    ) -> impl Iterator<Item = Neighbour> + use<'a> {
         let count = self.track_count() as u32;
-        let n = &self.neighbours;
-        let rows = n.track.get(track.0).iter().zip(n.weight.get(track.0)).zip(n.both.get(track.0));
-        rows.map(|((t, w), b)| Neighbour { track: TrackId(*t), weight: *w, both: *b })
-            .filter(move |x| x.track.0 < count)
+        let row = table.track.get(track.0).iter().zip(table.weight.get(track.0));
+        row.map(|(t, w)| Neighbour { track: TrackId(*t), weight: *w }).filter(move |x| x.track.0 < count)
+    }
+
+    /// The artists that an artist stands in lists with, strongest first, with 16 fractional bits.
+    pub fn artists_near(&self, artist: ArtistId) -> impl Iterator<Item = (ArtistId, u16)> + '_ {
+        let count = self.artist_count() as u32;
+        let row = self.artists.near.get(artist.0).iter().zip(self.artists.near_weights.get(artist.0));
+        row.map(|(a, w)| (ArtistId(*a), *w)).filter(move |(a, _)| a.0 < count)
+    }
+
+    /// A folded word as the names of lists have it, if any of them does.
+    #[must_use]
+    pub fn word(&self, word: &str) -> Option<WordId> {
+        let (mut from, mut to) = (0, self.words.word.len() as u32);
+        while from < to {
+            let mid = from + (to - from) / 2;
+            match self.words.word.get(mid).cmp(word) {
+                std::cmp::Ordering::Less => from = mid + 1,
+                std::cmp::Ordering::Equal => return Some(WordId(mid)),
+                std::cmp::Ordering::Greater => to = mid,
+            }
+        }
+        None
+    }
+
+    /// The text of a word.
+    #[must_use]
+    pub fn word_text(&self, word: WordId) -> &str {
+        self.words.word.get(word.0)
+    }
+
+    /// What a word says, 16 fractional bits: the rarer the more.
+    #[must_use]
+    pub fn word_weight(&self, word: WordId) -> u16 {
+        self.words.weight.get(word.0)
+    }
+
+    /// The newest `count` of the lists with a word in their name, oldest of them first.
+    pub fn newest_lists_named(&self, word: WordId, count: usize) -> impl Iterator<Item = ListId> + '_ {
+        self.newest(self.words.lists.get(word.0), count)
     }
 
     /// The ids filed under a hash of [`crate::identify::normalise::key_hash`]. The caller compares the names: hashes collide.

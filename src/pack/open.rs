@@ -11,7 +11,8 @@ use thiserror::Error;
 
 use super::columns::Columns;
 use super::{
-    Card, FORMAT, KeyTable, ListTable, NamedTable, NeighbourTable, Pack, Table, TrackTable, digest_of, map,
+    ArtistTable, Card, FORMAT, KeyTable, ListTable, NeighbourTable, Pack, Table, TagTable, TrackTable,
+    WordTable, digest_of, map,
 };
 
 /// The longest card that is read.
@@ -107,6 +108,7 @@ impl Pack {
         let card: Card = toml::from_str(card_text).map_err(|e| PackError::Card(e.message().to_owned()))?;
         let digest = digest_of(card_text.as_bytes());
         let mut bytes = |t: Table| file(t).map(|b| (t, b));
+        let (postings, both) = read(&bytes(Table::Postings)?, |c| Ok((c.lists()?, c.lists()?)))?;
         let pack = Self {
             tracks: read(&bytes(Table::Tracks)?, |c| {
                 Ok(TrackTable {
@@ -115,6 +117,7 @@ impl Pack {
                     year: c.numbers()?,
                     lists: c.numbers()?,
                     popularity: c.numbers()?,
+                    rarity: c.numbers()?,
                     tags: c.lists()?,
                     tag_weights: c.lists()?,
                     isrc: c.strings()?,
@@ -123,15 +126,29 @@ impl Pack {
                 })
             })?,
             artists: read(&bytes(Table::Artists)?, |c| {
-                Ok(NamedTable { name: c.strings()?, tracks: c.lists()? })
+                Ok(ArtistTable {
+                    name: c.strings()?,
+                    tracks: c.lists()?,
+                    rarity: c.numbers()?,
+                    near: c.lists()?,
+                    near_weights: c.lists()?,
+                })
             })?,
-            tags: read(&bytes(Table::Tags)?, |c| Ok(NamedTable { name: c.strings()?, tracks: c.lists()? }))?,
+            tags: read(&bytes(Table::Tags)?, |c| Ok(TagTable { name: c.strings()?, tracks: c.lists()? }))?,
             lists: read(&bytes(Table::Lists)?, |c| {
-                Ok(ListTable { name: c.strings()?, date: c.strings()?, tracks: c.lists()? })
+                Ok(ListTable {
+                    name: c.strings()?,
+                    date: c.strings()?,
+                    worth: c.numbers()?,
+                    tracks: c.lists()?,
+                })
             })?,
-            postings: read(&bytes(Table::Postings)?, |c: &mut Columns<'_>| c.lists())?,
-            neighbours: read(&bytes(Table::Neighbours)?, |c| {
-                Ok(NeighbourTable { track: c.lists()?, weight: c.lists()?, both: c.lists()? })
+            postings,
+            both,
+            neighbours: read(&bytes(Table::Neighbours)?, neighbour_table)?,
+            fitted: read(&bytes(Table::Fitted)?, neighbour_table)?,
+            words: read(&bytes(Table::Words)?, |c| {
+                Ok(WordTable { word: c.strings()?, weight: c.numbers()?, lists: c.lists()? })
             })?,
             keys: read(&bytes(Table::Keys)?, |c| Ok(KeyTable { hash: c.numbers()?, id: c.numbers()? }))?,
             card,
@@ -148,6 +165,8 @@ impl Pack {
         let same = [
             (Table::Postings, self.postings.len() as u64, n as u64),
             (Table::Neighbours, self.neighbours.track.len() as u64, n as u64),
+            (Table::Fitted, self.fitted.track.len() as u64, n as u64),
+            (Table::Words, self.words.word.len() as u64, counts.words),
             (Table::Tracks, n as u64, counts.tracks),
             (Table::Artists, self.artist_count() as u64, counts.artists),
             (Table::Tags, self.tag_count() as u64, counts.tags),
@@ -161,6 +180,10 @@ impl Pack {
         }
         Ok(())
     }
+}
+
+fn neighbour_table(c: &mut Columns<'_>) -> Result<NeighbourTable, String> {
+    Ok(NeighbourTable { track: c.lists()?, weight: c.lists()? })
 }
 
 #[derive(serde::Deserialize)]

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::{ArtistId, ListId, MAX_TAGS, Pack, PackError, Table, TagId, TrackId, digest_of};
+use super::{
+    ArtistId, ListId, MAX_TAGS, NeighbourTable, Pack, PackError, Table, TagId, TrackId, WordId, digest_of,
+};
 
 /// One thing that is wrong with a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +45,8 @@ impl Pack {
         self.check_tracks(&mut p);
         self.check_lists(&mut p);
         self.check_neighbours(&mut p);
+        self.check_artists(&mut p);
+        self.check_words(&mut p);
         self.check_keys(&mut p);
         p.0
     }
@@ -120,27 +124,59 @@ impl Pack {
     }
 
     fn check_neighbours(&self, p: &mut Problems) {
-        let file = Table::Neighbours.file();
-        let n = &self.neighbours;
-        let rows: u64 = self.tracks().map(|t| n.track.get(t.0).len() as u64).sum();
-        let said = self.card.counts.neighbours;
-        p.when(said != rows, "card.toml", || format!("says {said} neighbours, the table has {rows}"));
+        let counts = &self.card.counts;
+        self.check_rows(&self.neighbours, Table::Neighbours, counts.neighbours, p);
+        self.check_rows(&self.fitted, Table::Fitted, counts.fitted, p);
+        let file = Table::Postings.file();
         for t in self.tracks() {
-            let (tracks, weights, both) = (n.track.get(t.0), n.weight.get(t.0), n.both.get(t.0));
-            p.when(tracks.len() != weights.len() || tracks.len() != both.len(), file, || {
-                format!("row {}: uneven columns", t.0)
+            let (tracks, both) = (self.neighbours.track.get(t.0), self.both.get(t.0));
+            let wanted = if self.popularity(t) == 1 { 0 } else { tracks.len() };
+            p.when(both.len() != wanted, file, || {
+                format!("row {}: {} counts for {wanted} neighbours", t.0, both.len())
             });
+            // The counts are evidence: each must be what the lists say.
+            let lie = tracks.iter().zip(both).find(|(o, b)| {
+                self.lists_with_both(t, TrackId(**o)).len().min(usize::from(u8::MAX)) != usize::from(**b)
+            });
+            p.when(lie.is_some(), file, || format!("row {}: a count is not what the lists say", t.0));
+        }
+    }
+
+    fn check_rows(&self, table: &NeighbourTable, name: Table, said: u64, p: &mut Problems) {
+        let file = name.file();
+        let entries: u64 = self.tracks().map(|t| table.track.get(t.0).len() as u64).sum();
+        p.when(said != entries, "card.toml", || format!("says {said} entries of {file}, it has {entries}"));
+        for t in self.tracks() {
+            let (tracks, weights) = (table.track.get(t.0), table.weight.get(t.0));
+            p.when(tracks.len() != weights.len(), file, || format!("row {}: uneven columns", t.0));
             p.when(!weights.is_sorted_by(|a, b| a >= b), file, || {
                 format!("row {}: not the strongest first", t.0)
             });
             let bad = tracks.iter().any(|o| *o == t.0 || !self.contains(TrackId(*o)));
             p.when(bad, file, || format!("row {} names itself or an unknown track", t.0));
-            // The counts are evidence: each must be what the lists say.
-            let lie = tracks
-                .iter()
-                .zip(both)
-                .find(|(o, b)| self.lists_with_both(t, TrackId(**o)).len() != **b as usize);
-            p.when(!bad && lie.is_some(), file, || format!("row {}: a count is not what the lists say", t.0));
+        }
+    }
+
+    fn check_artists(&self, p: &mut Problems) {
+        let file = Table::Artists.file();
+        for a in 0..self.artist_count() as u32 {
+            let (near, weights) = (self.artists.near.get(a), self.artists.near_weights.get(a));
+            p.when(near.len() != weights.len(), file, || format!("row {a}: uneven columns"));
+            let bad = near.iter().any(|o| *o == a || *o as usize >= self.artist_count());
+            p.when(bad, file, || format!("row {a} is near itself or an unknown artist"));
+        }
+    }
+
+    fn check_words(&self, p: &mut Problems) {
+        let file = Table::Words.file();
+        for w in (0..self.words.word.len() as u32).map(WordId) {
+            let before = if w.0 == 0 { "" } else { self.word_text(WordId(w.0 - 1)) };
+            p.when(self.word_text(w) <= before, file, || format!("row {} is out of order", w.0));
+            let lists = self.words.lists.get(w.0);
+            let bad = lists.iter().any(|l| *l as usize >= self.list_count())
+                || !lists.is_sorted_by(|a, b| a < b)
+                || lists.is_empty();
+            p.when(bad, file, || format!("row {}: its lists are out of order or range", w.0));
         }
     }
 

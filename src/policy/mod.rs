@@ -1,7 +1,9 @@
 //! What this run read, sent and wrote.
 //!
-//! The terms of sources come here when a source has terms that forbid something; none of this version has.
+//! And what terms allow.
 
 mod ledger;
+mod terms;
 
 pub use ledger::Ledger;
+pub use terms::{MPD_RESEARCH, may_be_shared};

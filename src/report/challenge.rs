@@ -27,10 +27,10 @@ pub fn table(
     measured: &[Measured],
     paint: Paint,
 ) -> fmt::Result {
-    let blind = answers.iter().filter(|a| a.known == 0).count();
+    let blind = answers.iter().filter(|a| !a.spoken).count();
     writeln!(
         out,
-        "{} playlists answered with {WANTED} tracks each; {blind} without a known track, by popularity",
+        "{} playlists answered with {WANTED} tracks each; {blind} by popularity, knowing nothing else",
         answers.len()
     )?;
     checked(out, "submission", set, checked_, paint)?;
@@ -95,7 +95,7 @@ pub struct ChallengeJson<'a> {
     schema: &'static str,
     playlists: usize,
     answered: usize,
-    without_seeds: usize,
+    by_popularity: usize,
     faults: u64,
     first_faults: Vec<FaultJson<'a>>,
     kinds: Vec<KindJson>,
@@ -135,7 +135,7 @@ pub fn json<'a>(
         schema: "glasscrate/challenge/1",
         playlists: set.playlists.len(),
         answered: checked.answers,
-        without_seeds: answers.iter().filter(|a| a.known == 0).count(),
+        by_popularity: answers.iter().filter(|a| !a.spoken).count(),
         faults: checked.count,
         first_faults: checked.faults.iter().map(|f| FaultJson { line: f.line, what: &f.what }).collect(),
         kinds: measured.iter().map(row).collect(),

@@ -54,7 +54,9 @@ pub fn drawing(out: &mut impl Write, subject: &Subject<'_>, how: &Drawing) -> fm
     let names = Names::new(pack);
     heading(out, names, track, how)?;
     wrapped(out, &place(names, answer, standing), how)?;
-    if let (Place::Heard(_), Some(seed)) = (standing.place, answer.seeds.iter().find(|s| s.track == track)) {
+    if let (Place::Heard(_), Some(seed)) =
+        (standing.place, answer.seeds.tracks.iter().find(|s| s.track == track))
+    {
         let (plays, skips) = (seed.plays.plays, seed.plays.skips);
         let times = |n: u32| if n == 1 { "once".to_owned() } else { format!("{n} times") };
         let (played, skipped) = (times(plays), times(skips));
@@ -111,7 +113,7 @@ fn place(names: Names<'_>, answer: &Answer, standing: &Standing) -> String {
         }
         Place::Heard(rank) => format!("set aside: already heard; it would be rank {rank}"),
         Place::Unreached => {
-            let seeds = answer.seeds.iter().filter(|s| s.weight > 0).count();
+            let seeds = answer.seeds.tracks.iter().filter(|s| s.weight > 0).count();
             format!(
                 "no seed reaches it: nothing in the {} joins it to any of the {seeds} tracks that speak for you",
                 names.name()
@@ -196,6 +198,7 @@ fn factor_text(c: &Contribution) -> String {
 fn short(signal: SignalKind) -> &'static str {
     match signal {
         SignalKind::SameArtist => "artist",
+        SignalKind::ListsLikeYours => "alike",
         other => other.name(),
     }
 }
@@ -215,13 +218,16 @@ fn evidence(
         };
         let line = names.evidence(c);
         writeln!(out, "  {}", fit(&format!("{what}: {line}"), how.cells.saturating_sub(2)))?;
-        let Evidence::Lists { seed, both } = c.evidence else { continue };
-        let lists = names.pack().lists_with_both(seed, track);
+        let lists = match &c.evidence {
+            Evidence::Lists { seed, .. } => names.pack().lists_with_both(*seed, track),
+            Evidence::Alike { lists, .. } => lists.iter().map(|(l, _)| *l).collect(),
+            _ => continue,
+        };
         for l in lists.iter().take(LISTS_NAMED) {
             let line = fit(&format!("· {}", names.list(*l)), how.cells.saturating_sub(4));
             writeln!(out, "    {}", how.paint.on(Tone::Dim, &line))?;
         }
-        let more = (both as usize).saturating_sub(LISTS_NAMED);
+        let more = lists.len().saturating_sub(LISTS_NAMED);
         if more > 0 {
             writeln!(out, "    {}", how.paint.on(Tone::Dim, &format!("and {more} more")))?;
         }

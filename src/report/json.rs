@@ -146,12 +146,51 @@ struct ContributionLine<'a> {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum EvidenceLine<'a> {
-    Lists { seed: Name<'a>, lists: u32, list_names: Vec<String> },
-    Artist { seed: Name<'a>, artist: Cow<'a, str>, tracks: u32 },
-    Tags { seed: Name<'a>, tags: Vec<Cow<'a, str>> },
-    Count { lists: u32 },
-    Heard { plays: u32 },
-    Above { track: Name<'a>, above: u32 },
+    Lists {
+        seed: Name<'a>,
+        lists: u32,
+        list_names: Vec<String>,
+    },
+    Artist {
+        seed: Name<'a>,
+        artist: Cow<'a, str>,
+        tracks: u32,
+    },
+    Tags {
+        seed: Name<'a>,
+        tags: Vec<Cow<'a, str>>,
+    },
+    Alike {
+        seed: Name<'a>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        companion: Option<Name<'a>>,
+        alike: u32,
+        list_names: Vec<String>,
+        parts: Vec<u32>,
+    },
+    After {
+        seed: Name<'a>,
+        after_in: u32,
+    },
+    Named {
+        word: Cow<'a, str>,
+        lists: u32,
+    },
+    Near {
+        from: Cow<'a, str>,
+        artist: Cow<'a, str>,
+        unknown: u32,
+    },
+    Count {
+        lists: u32,
+    },
+    Heard {
+        plays: u32,
+    },
+    Above {
+        track: Name<'a>,
+        above: u32,
+    },
 }
 
 #[derive(Debug, Serialize)]
@@ -182,7 +221,7 @@ pub fn recommendations<'a>(pack: &'a Pack, query: &Query, answer: &'a Answer) ->
         scales: SCALES,
         pack: pack_name(names),
         settings: settings(query),
-        seeds: answer.seeds.iter().map(|s| seed(names, s)).collect(),
+        seeds: answer.seeds.tracks.iter().map(|s| seed(names, s)).collect(),
         listed: listed
             .map(|(n, r)| {
                 let contributions = answer.contributions(pack, r);
@@ -319,6 +358,18 @@ fn evidence<'a>(names: Names<'a>, candidate: TrackId, evidence: &Evidence) -> Ev
             seed: name(names, *seed),
             tags: tags.iter().map(|t| names.tag(*t)).collect(),
         },
+        Evidence::Alike { seed, companion, lists } => EvidenceLine::Alike {
+            seed: name(names, *seed),
+            companion: companion.map(|c| name(names, c)),
+            alike: lists.len() as u32,
+            list_names: lists.iter().take(LISTS_NAMED).map(|(l, _)| names.list(*l)).collect(),
+            parts: lists.iter().map(|(_, part)| *part).collect(),
+        },
+        Evidence::After { seed, lists } => EvidenceLine::After { seed: name(names, *seed), after_in: *lists },
+        Evidence::Named { word, lists } => EvidenceLine::Named { word: names.word(*word), lists: *lists },
+        Evidence::Near { from, to, unknown } => {
+            EvidenceLine::Near { from: names.artist(*from), artist: names.artist(*to), unknown: *unknown }
+        }
         Evidence::Count { lists } => EvidenceLine::Count { lists: *lists },
         // Without the time: a sample history moves with the clock, and the same question shall have the same answer.
         Evidence::Heard { plays, .. } => EvidenceLine::Heard { plays: *plays },

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::engine::Contribution;
 use crate::identify::MatchRule;
-use crate::pack::{ArtistId, ListId, Pack, TagId, TrackId};
+use crate::pack::{ArtistId, ListId, Pack, TagId, TrackId, WordId};
 use crate::text::clean;
 use crate::trace;
 
@@ -54,6 +54,12 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn tag(self, tag: TagId) -> Cow<'a, str> {
         clean(self.pack.tag_name(tag))
+    }
+
+    /// A word of list names.
+    #[must_use]
+    pub fn word(self, word: WordId) -> Cow<'a, str> {
+        clean(self.pack.word_text(word))
     }
 
     /// A list's name with its date, or its number where it has no name.

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::build::InputReport;
 use crate::pack::{Hit, Pack, Problem};
+use crate::policy::may_be_shared;
 use crate::text::{clean, clean_owned, fit};
 
 use super::columns::right;
@@ -52,10 +53,13 @@ pub fn info(out: &mut impl Write, pack: &Pack, cells: usize, paint: Paint) -> fm
         writeln!(out, "  {}  {line}", paint.on(Tone::Dim, &right(what, 10)))
     };
     row("licence", &names.licence())?;
+    if !may_be_shared(&card.licence) {
+        row("sharing", "no: neither the pack nor what is derived from it may be handed on")?;
+    }
     row("digest", pack.digest().as_str())?;
     row("format", &card.format.to_string())?;
     let c = &card.counts;
-    row("tracks", &c.tracks.to_string())?;
+    row("tracks", &format!("{}, told apart by {}", c.tracks, card.joined_by.name()))?;
     row("artists", &c.artists.to_string())?;
     row("tags", &c.tags.to_string())?;
     row("lists", &format!("{} with {} entries", c.lists, c.entries))?;

@@ -25,6 +25,9 @@ const MAX_DEPTH: u32 = 32;
 /// How much is asked of the input at once.
 const CHUNK: usize = 256 << 10;
 
+/// How many of the longest records the buffer holds when it is looked ahead in: the more, the less is moved.
+const WINDOWS: usize = 4;
+
 /// What was found, and at which byte of the stream it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Piece<'a> {
@@ -139,6 +142,44 @@ impl<R: Read> Records<R> {
         }
     }
 
+    /// What lies ahead, from the brace that begins the next object on: [`MAX_RECORD`] bytes, or all there are, and where it
+    /// begins. `None` where no object begins next, and what comes is for [`Self::next`] to judge.
+    ///
+    /// Who knows the object's end by parsing it goes on with [`Self::take`], and spares the search for it.
+    pub(crate) fn window(&mut self) -> io::Result<Option<(u64, &[u8])>> {
+        loop {
+            if self.state != State::Between {
+                return Ok(None);
+            }
+            let ahead = &self.buf[self.pos..self.filled];
+            self.pos += ahead.iter().take_while(|b| is_between(**b)).count();
+            if self.pos < self.filled || self.ended {
+                break;
+            }
+            self.fill_window()?;
+        }
+        if self.filled - self.pos < MAX_RECORD {
+            self.fill_window()?;
+        }
+        let ahead = &self.buf[self.pos..self.filled.min(self.pos + MAX_RECORD)];
+        Ok(ahead.starts_with(b"{").then(|| (self.here(), ahead)))
+    }
+
+    /// Passes over an object of the [window](Self::window), which has so many bytes.
+    pub(crate) fn take(&mut self, length: usize) {
+        self.pos += length;
+    }
+
+    /// Reads until the buffer is full, so that each byte is moved once at most.
+    fn fill_window(&mut self) -> io::Result<()> {
+        self.move_to_front(self.pos);
+        self.buf.resize(self.buf.len().max(WINDOWS * MAX_RECORD), 0);
+        while !self.ended && self.filled < self.buf.len() {
+            self.read_on()?;
+        }
+        Ok(())
+    }
+
     fn here(&self) -> u64 {
         self.base + self.pos as u64
     }
@@ -156,13 +197,21 @@ impl<R: Read> Records<R> {
         } else {
             self.pos
         };
-        self.buf.copy_within(keep_from..self.filled, 0);
-        self.filled -= keep_from;
-        self.pos -= keep_from;
-        self.base += keep_from as u64;
+        self.move_to_front(keep_from);
         if self.buf.len() < self.filled + CHUNK {
             self.buf.resize(self.filled + CHUNK, 0);
         }
+        self.read_on()
+    }
+
+    fn move_to_front(&mut self, from: usize) {
+        self.buf.copy_within(from..self.filled, 0);
+        self.filled -= from;
+        self.pos -= from;
+        self.base += from as u64;
+    }
+
+    fn read_on(&mut self) -> io::Result<()> {
         loop {
             match self.input.read(&mut self.buf[self.filled..]) {
                 Ok(0) => {
@@ -213,8 +262,7 @@ impl<R: Read> Records<R> {
                     self.begin_object();
                     return None;
                 }
-                // A NUL or a record separator (RFC 7464) parts values like a blank.
-                b' ' | b'\t' | b'\r' | b'\n' | b',' | b'[' | b']' | 0 | 0x1e => self.pos += 1,
+                byte if is_between(byte) => self.pos += 1,
                 _ => {
                     self.begin = self.here();
                     self.state = State::Stray;
@@ -340,6 +388,11 @@ impl<R: Read> Records<R> {
         self.state = State::Lost(clue);
         None
     }
+}
+
+/// What parts values. A NUL or a record separator (RFC 7464) does so like a blank.
+fn is_between(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',' | b'[' | b']' | 0 | 0x1e)
 }
 
 /// Why something is broken that does not begin as an object does.

@@ -1,6 +1,6 @@
 //! The names of contributions, and points as decimal numbers.
 
-use crate::engine::{Contribution, Evidence, SCALE};
+use crate::engine::{Contribution, Evidence, SCALE, SignalKind};
 use crate::pack::Pack;
 use crate::text::counted;
 
@@ -23,7 +23,16 @@ pub fn signed(points: i64) -> String {
 #[must_use]
 pub fn label(pack: &Pack, c: &Contribution) -> String {
     match &c.evidence {
+        Evidence::Lists { seed, .. } if c.signal == SignalKind::Fitted => {
+            format!("fitted: {}", pack.title(*seed))
+        }
         Evidence::Lists { seed, .. } => pack.title(*seed).to_owned(),
+        Evidence::Alike { seed, companion, .. } => {
+            format!("lists with {}", pack.title(companion.unwrap_or(*seed)))
+        }
+        Evidence::After { seed, .. } => format!("follows {}", pack.title(*seed)),
+        Evidence::Named { word, .. } => format!("lists named {}", pack.word_text(*word)),
+        Evidence::Near { from, .. } => format!("artist: {}", pack.artist_name(*from)),
         Evidence::Artist { seed, .. } => format!("same artist: {}", pack.title(*seed)),
         Evidence::Tags { seed, .. } => format!("tags: {}", pack.title(*seed)),
         Evidence::Count { .. } => "popularity".to_owned(),
@@ -37,6 +46,28 @@ pub fn label(pack: &Pack, c: &Contribution) -> String {
 pub fn evidence_line(pack: &Pack, c: &Contribution) -> String {
     match &c.evidence {
         Evidence::Lists { both, .. } => format!("{} with both", counted(*both as usize, "list", "lists")),
+        Evidence::Alike { companion: None, lists, .. } => {
+            format!("{} like your history with both", counted(lists.len(), "list", "lists"))
+        }
+        Evidence::Alike { seed, companion: Some(_), lists } => {
+            let lists = counted(lists.len(), "list", "lists");
+            format!("{lists} like your history with both; it goes with {}", pack.title(*seed))
+        }
+        Evidence::After { lists, .. } => {
+            format!("soon after it in {}", counted(*lists as usize, "list", "lists"))
+        }
+        Evidence::Named { lists, .. } => {
+            format!("in {} so named", counted(*lists as usize, "list", "lists"))
+        }
+        Evidence::Near { from, to, unknown } => {
+            let unknown = counted(*unknown as usize, "track", "tracks");
+            let near = if from == to {
+                "the same artist".to_owned()
+            } else {
+                format!("near {}", pack.artist_name(*to))
+            };
+            format!("{near}; you played {unknown} of theirs that the pack does not know")
+        }
         Evidence::Artist { artist, tracks, .. } => {
             format!(
                 "{}, {} in the pack",

@@ -42,6 +42,41 @@ fn clause(pack: &Pack, evidence: &Evidence) -> String {
                 counted(*both as usize, "list", "lists")
             )
         }
+        Evidence::Alike { seed, companion: None, lists } => {
+            format!(
+                "you played {}, which is in {} like your history with it",
+                pack.title(*seed),
+                counted(lists.len(), "list", "lists")
+            )
+        }
+        Evidence::Alike { seed, companion: Some(companion), lists } => {
+            format!(
+                "{} hold it with {}, which goes with {}, which you played",
+                counted(lists.len(), "list like your history does", "lists like your history"),
+                pack.title(*companion),
+                pack.title(*seed)
+            )
+        }
+        Evidence::After { seed, lists } => {
+            format!(
+                "you played {}, which it follows in {}",
+                pack.title(*seed),
+                counted(*lists as usize, "list", "lists")
+            )
+        }
+        Evidence::Named { word, lists } => {
+            format!(
+                "{} that have it have “{}” in their name",
+                counted(*lists as usize, "list", "lists"),
+                pack.word_text(*word)
+            )
+        }
+        Evidence::Near { from, to, .. } if from == to => {
+            format!("you played other tracks by {}", pack.artist_name(*from))
+        }
+        Evidence::Near { from, to, .. } => {
+            format!("you played {}, who is in lists with {}", pack.artist_name(*from), pack.artist_name(*to))
+        }
         Evidence::Artist { seed, artist, .. } => {
             format!("you played {} by {}", pack.title(*seed), pack.artist_name(*artist))
         }
@@ -59,10 +94,26 @@ fn clause(pack: &Pack, evidence: &Evidence) -> String {
 
 /// Weak: no seed speaks for it, or the strongest reason is small, or rests on a single list.
 fn is_weak(contributions: &[Contribution], first: &Contribution) -> bool {
-    let seeds_speak = contributions.iter().any(|c| c.points > 0 && c.evidence.seed().is_some());
-    let single = contributions
-        .iter()
-        .filter(|c| c.points > 0)
-        .all(|c| !matches!(c.evidence, Evidence::Lists { both, .. } if both > 1));
+    let speaks = |c: &Contribution| {
+        c.evidence.seed().is_some() || matches!(c.evidence, Evidence::Named { .. } | Evidence::Near { .. })
+    };
+    let seeds_speak = contributions.iter().any(|c| c.points > 0 && speaks(c));
+    let single = contributions.iter().filter(|c| c.points > 0).all(|c| lists_behind(&c.evidence) < 2);
     !seeds_speak || first.points < WEAK || single
+}
+
+/// How many lists a piece of evidence rests on, where it rests on lists that say more than that a track is popular.
+fn lists_behind(evidence: &Evidence) -> usize {
+    match evidence {
+        Evidence::Lists { both: lists, .. }
+        | Evidence::After { lists, .. }
+        | Evidence::Named { lists, .. } => *lists as usize,
+        Evidence::Alike { lists, .. } => lists.len(),
+        Evidence::Artist { .. }
+        | Evidence::Tags { .. }
+        | Evidence::Near { .. }
+        | Evidence::Count { .. }
+        | Evidence::Heard { .. }
+        | Evidence::Above { .. } => 0,
+    }
 }

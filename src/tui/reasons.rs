@@ -68,6 +68,7 @@ impl Reasons {
         self.lists_offset = 0;
         self.lists = match self.selected().map(|c| &c.evidence) {
             Some(Evidence::Lists { seed, .. }) => pack.lists_with_both(*seed, self.track),
+            Some(Evidence::Alike { lists, .. }) => lists.iter().map(|(l, _)| *l).collect(),
             Some(Evidence::Count { .. }) => pack.lists_with(self.track).collect(),
             _ => Vec::new(),
         };
@@ -154,7 +155,7 @@ impl Belief {
                         "Set aside by you: it does not speak. x takes it back.".into(),
                     ));
                 }
-                let seed = answer.and_then(|(a, _)| a.seeds.iter().find(|s| s.track == track));
+                let seed = answer.and_then(|(a, _)| a.seeds.tracks.iter().find(|s| s.track == track));
                 if let Some(seed) = seed {
                     lines.push((Role::Text, weight_line(seed)));
                     lines.extend(spellings(library, row.id, seed));
@@ -229,7 +230,7 @@ fn speaks_for(pack: &Pack, track: TrackId, answer: Option<&Answer>) -> Vec<(Role
     for n in pack.neighbours(track).take(NAMED) {
         let rank = answer.and_then(|a| a.ranking.listed.iter().position(|r| r.track == n.track));
         let rank = rank.map_or_else(|| "–".to_owned(), |r| (r + 1).to_string());
-        let both = counted(n.both as usize, "list", "lists");
+        let both = counted(pack.both(track, n.track) as usize, "list", "lists");
         let artist = pack.artist_name(pack.artist(n.track));
         lines.push((Role::Aside, format!("{rank:>3}  {} · {artist}, {both}", pack.title(n.track))));
     }

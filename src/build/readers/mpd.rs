@@ -2,7 +2,6 @@
 //!
 //! `info` stands before `playlists`, as in every published slice.
 
-use std::collections::HashSet;
 use std::fmt;
 use std::io::{self, Read};
 
@@ -12,10 +11,11 @@ use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::part::{List, Part, PartFiler, PartMaker};
 use super::report::InputReport;
 use super::text_of;
 use super::unpack::unpacked;
-use crate::build::corpus::{CorpusBuilder, NewTrack, TrackNo};
+use crate::build::corpus::{CorpusBuilder, NewTrack};
 use crate::stream::fields::{Int, Text};
 use crate::stream::records::{NOT_AN_OBJECT, Piece, Records};
 
@@ -25,7 +25,7 @@ const HEAD: usize = 64 << 10;
 /// Reads slices one after another, and knows which playlists it has had.
 #[derive(Debug, Default)]
 pub struct MpdReader {
-    pids: HashSet<i64>,
+    filer: PartFiler,
 }
 
 impl MpdReader {
@@ -35,114 +35,150 @@ impl MpdReader {
         Self::default()
     }
 
-    /// Reads a slice, plain, gzip or zstd, into the corpus.
-    ///
-    /// Playlists and tracks that are not as they should be are left out and counted, so is a playlist whose `pid` was read
-    /// before. A slice that was cut off gives what came before the cut, and says so.
+    /// Reads a slice, plain, gzip or zstd, into the corpus: [`parse_slice`] and [`PartFiler::file`] in one thread.
     ///
     /// # Errors
     /// When the input is no slice, or cannot be read to its end.
     pub fn read(&mut self, input: impl Read, corpus: &mut CorpusBuilder) -> Result<InputReport, String> {
-        let unreadable = |e: io::Error| format!("cannot be read to its end: {e}");
-        let mut text = unpacked(input);
-        let Some(skip) = array_begins(text.head(HEAD).0) else {
-            if let Some(e) = text.take_error() {
-                return Err(unreadable(e));
-            }
-            return Err(
-                "no slice of the Million Playlist Dataset: wanted {\"info\": {…}, \"playlists\": […]}".into(),
-            );
-        };
-        io::copy(&mut (&mut text).take(skip), &mut io::sink()).map_err(unreadable)?;
-        let mut end = End { input: text, read: skip, last: [0; 2], last_at: 0 };
         let mut report = InputReport::default();
-        let (mut cut, mut object_end) = (None, 0);
-        // After a broken playlist come its tracks and brackets, up to the next playlist: told already.
-        let mut amid_ruins = false;
-        // The brace that closes the slice is no object either: known as such only when nothing follows.
-        let mut stray: Option<u64> = None;
-        let mut records = Records::new(&mut end);
-        while let Some(piece) = records.next().map_err(unreadable)? {
-            if let Some(at) = stray.take() {
-                report.bad_list(byte(at), NOT_AN_OBJECT);
-            }
-            match piece {
-                Piece::Record { at, bytes } => {
-                    let at = skip + at;
-                    object_end = at + bytes.len() as u64;
-                    amid_ruins = !self.object(at, bytes, corpus, &mut report) && amid_ruins;
-                }
-                Piece::TooLong { at } => report.bad_list(byte(skip + at), "longer than a megabyte"),
-                Piece::Broken { at, why: NOT_AN_OBJECT } => stray = Some(skip + at).filter(|_| !amid_ruins),
-                Piece::Broken { at, why } => {
-                    report.bad_list(byte(skip + at), why);
-                    amid_ruins = true;
-                }
-                Piece::CutOff { at } => {
-                    cut = cut.or(Some(skip + at));
-                    amid_ruins = true;
-                }
-            }
-        }
-        // A playlist ends with `]}` as the slice does.
-        let whole = cut.is_none() && end.last == *b"]}" && object_end != end.last_at + 1;
-        if let Some(at) = stray.filter(|at| !whole || *at != end.last_at) {
-            report.bad_list(byte(at), NOT_AN_OBJECT);
-        }
-        if !whole {
-            report.cut_off += 1;
-            report.tell(byte(cut.unwrap_or(end.read)), "the slice is cut off here");
-        }
+        parse_slice(input, &mut |part| {
+            report.merge(self.filer.file(part, corpus));
+            true
+        })?;
         Ok(report)
+    }
+}
+
+/// Parses a slice, plain, gzip or zstd, and hands it over in parts; `emit` says whether it wants more.
+///
+/// Playlists and tracks that are not as they should be are left out and counted, so is a playlist whose `pid` was filed
+/// before. A slice that was cut off gives what came before the cut, and says so.
+///
+/// # Errors
+/// When the input is no slice, or cannot be read to its end.
+pub fn parse_slice(input: impl Read, emit: &mut dyn FnMut(Part) -> bool) -> Result<(), String> {
+    let unreadable = |e: io::Error| format!("cannot be read to its end: {e}");
+    let mut text = unpacked(input);
+    let Some(skip) = array_begins(text.head(HEAD).0) else {
+        if let Some(e) = text.take_error() {
+            return Err(unreadable(e));
+        }
+        return Err(
+            "no slice of the Million Playlist Dataset: wanted {\"info\": {…}, \"playlists\": […]}".into()
+        );
+    };
+    io::copy(&mut (&mut text).take(skip), &mut io::sink()).map_err(unreadable)?;
+    let mut end = End { input: text, read: skip, last: [0; 2], last_at: 0 };
+    let mut slice = Slice { parts: PartMaker::new(emit), tracks: Vec::new() };
+    let (mut cut, mut object_end) = (None, 0);
+    // After a broken playlist come its tracks and brackets, up to the next playlist: told already.
+    let mut amid_ruins = false;
+    // The brace that closes the slice is no object either: known as such only when nothing follows.
+    let mut stray: Option<u64> = None;
+    let mut records = Records::new(&mut end);
+    while slice.parts.wanted() {
+        // Most objects are sound: parsed as they lie, without looking for their ends first.
+        if let Some((at, window)) = records.window().map_err(unreadable)?
+            && let Some((playlist, length)) = parse_at(window)
+        {
+            let at = skip + at;
+            object_end = at + length as u64;
+            if let Some(at) = stray.take() {
+                slice.parts.say().bad_list(byte(at), NOT_AN_OBJECT);
+            }
+            amid_ruins = !slice.object(at, playlist) && amid_ruins;
+            records.take(length);
+            continue;
+        }
+        let Some(piece) = records.next().map_err(unreadable)? else { break };
+        if let Some(at) = stray.take() {
+            slice.parts.say().bad_list(byte(at), NOT_AN_OBJECT);
+        }
+        match piece {
+            Piece::Record { at, bytes } => {
+                let at = skip + at;
+                object_end = at + bytes.len() as u64;
+                amid_ruins = !slice.odd_object(at, bytes) && amid_ruins;
+            }
+            Piece::TooLong { at } => slice.parts.say().bad_list(byte(skip + at), "longer than a megabyte"),
+            Piece::Broken { at, why: NOT_AN_OBJECT } => stray = Some(skip + at).filter(|_| !amid_ruins),
+            Piece::Broken { at, why } => {
+                slice.parts.say().bad_list(byte(skip + at), why);
+                amid_ruins = true;
+            }
+            Piece::CutOff { at } => {
+                cut = cut.or(Some(skip + at));
+                amid_ruins = true;
+            }
+        }
+    }
+    // A playlist ends with `]}` as the slice does.
+    let whole = cut.is_none() && end.last == *b"]}" && object_end != end.last_at + 1;
+    if let Some(at) = stray.filter(|at| !whole || *at != end.last_at) {
+        slice.parts.say().bad_list(byte(at), NOT_AN_OBJECT);
+    }
+    if !whole {
+        let said = slice.parts.say();
+        said.cut_off += 1;
+        said.tell(byte(cut.unwrap_or(end.read)), "the slice is cut off here");
+    }
+    slice.parts.hand_over();
+    Ok(())
+}
+
+/// The playlist at the beginning of some bytes, and how long it is; `None` when there is none, or not all of it.
+fn parse_at(window: &[u8]) -> Option<(Playlist<'_>, usize)> {
+    let mut parser = serde_json::Deserializer::from_slice(window).into_iter();
+    let playlist = parser.next()?.ok()?;
+    Some((playlist, parser.byte_offset()))
+}
+
+/// A slice while it is parsed.
+struct Slice<'e> {
+    parts: PartMaker<'e>,
+    /// Positions and rows of the playlist at hand; kept for its room.
+    tracks: Vec<(i64, u32)>,
+}
+
+impl Slice<'_> {
+    /// Files an object that is not as it should be. False when it is no playlist but a track.
+    fn odd_object(&mut self, at: u64, bytes: &[u8]) -> bool {
+        let (text, recoded) = text_of(bytes);
+        self.parts.say().recoded += u64::from(recoded);
+        match serde_json::from_str(&text) {
+            Ok(playlist) => self.object(at, playlist),
+            Err(e) => {
+                self.parts.say().bad_list(byte(at), e.to_string());
+                true
+            }
+        }
     }
 
     /// Files an object of the array. False when it is no playlist but a track, as what was broken leaves behind.
-    fn object(
-        &mut self,
-        at: u64,
-        bytes: &[u8],
-        corpus: &mut CorpusBuilder,
-        report: &mut InputReport,
-    ) -> bool {
-        let (text, recoded) = text_of(bytes);
-        report.recoded += u64::from(recoded);
-        let playlist: Playlist<'_> = match serde_json::from_str(&text) {
-            Ok(playlist) => playlist,
-            Err(e) => {
-                report.bad_list(byte(at), e.to_string());
-                return true;
-            }
-        };
+    fn object(&mut self, at: u64, playlist: Playlist<'_>) -> bool {
         if playlist.tracks.is_none() && playlist.track_uri.said() {
-            report.rows += 1;
-            report.bad += 1;
+            let said = self.parts.say();
+            said.rows += 1;
+            said.bad += 1;
             return false;
         }
-        self.file(at, playlist, corpus, report);
+        self.playlist(at, playlist);
         true
     }
 
-    fn file(
-        &mut self,
-        at: u64,
-        playlist: Playlist<'_>,
-        corpus: &mut CorpusBuilder,
-        report: &mut InputReport,
-    ) {
-        let pid = playlist.pid.0;
+    fn playlist(&mut self, at: u64, playlist: Playlist<'_>) {
+        // A number that does not fit says nothing: two that do not are not one playlist.
+        let pid = playlist.pid.0.filter(|pid| ![i64::MIN, i64::MAX].contains(pid));
         let place = pid.map_or_else(|| byte(at), |pid| format!("pid {pid}"));
         let Some(Tracks(entries)) = playlist.tracks else {
-            return report.bad_list(place, "no tracks");
+            return self.parts.say().bad_list(place, "no tracks");
         };
-        if pid.is_some_and(|pid| self.pids.contains(&pid)) {
-            report.repeated += 1;
-            return report.tell(place, "a playlist of this pid was read before");
-        }
-        let mut tracks: Vec<(i64, TrackNo)> = Vec::with_capacity(entries.len());
+        let mut said = InputReport::default();
+        self.tracks.clear();
         for (n, Entry(entry)) in entries.iter().enumerate() {
-            report.rows += 1;
+            said.rows += 1;
             let Some(entry) = entry else {
-                report.bad_row(&place, format!("entry {n} is no object"));
+                said.bad_row(&place, format!("entry {n} is no object"));
                 continue;
             };
             let new = NewTrack {
@@ -151,21 +187,20 @@ impl MpdReader {
                 uri: entry.uri.get().unwrap_or_default(),
                 ..NewTrack::default()
             };
-            match corpus.track(&new) {
-                Some(track) => tracks.push((entry.pos.0.unwrap_or(n as i64), track)),
-                None => report.bad_row(&place, format!("entry {n}: no artist or no title")),
+            match self.parts.row(&new) {
+                Some(row) => self.tracks.push((entry.pos.0.unwrap_or(n as i64), row)),
+                None => said.bad_row(&place, format!("entry {n}: no artist or no title")),
             }
         }
-        if tracks.is_empty() {
-            return report.bad_list(place, "no track in it");
+        if self.tracks.is_empty() {
+            said.bad_list(&place, "no track in it");
         }
         // By position; equal ones stay in the order they were written in.
-        tracks.sort_by_key(|(pos, _)| *pos);
-        let tracks: Vec<TrackNo> = tracks.into_iter().map(|(_, t)| t).collect();
+        self.tracks.sort_by_key(|(pos, _)| *pos);
         let date = playlist.modified_at.0.and_then(day_of).unwrap_or_default();
-        corpus.list(playlist.name.get().unwrap_or_default(), &date, &tracks);
-        report.lists += 1;
-        self.pids.extend(pid);
+        let name = playlist.name.get().unwrap_or_default().to_owned();
+        let list = List { place, pid, name, date };
+        self.parts.list(list, self.tracks.iter().map(|(_, row)| *row), said);
     }
 }
 

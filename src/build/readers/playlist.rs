@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use super::part::{List, Part, PartFiler, PartMaker};
 use super::report::InputReport;
 use super::unpack::unpacked;
 use super::{jspf, m3u, text_of, xspf};
@@ -39,10 +40,8 @@ enum Shape {
     Jspf,
 }
 
-/// Reads a playlist file, plain or packed, into the corpus; `None` when it is none. `file_name` names a list that does not
-/// name itself, and tells an M3U file without its header line.
-///
-/// What looks like a playlist and is broken, or longer than [`MAX_PLAYLIST`], is counted as a bad list.
+/// Reads a playlist file, plain or packed, into the corpus; `None` when it is none: [`parse_playlist`] and
+/// [`PartFiler::file`] in one thread.
 ///
 /// # Errors
 /// When the input cannot be read to its end.
@@ -51,49 +50,71 @@ pub fn read_playlist(
     file_name: &str,
     corpus: &mut CorpusBuilder,
 ) -> Result<Option<InputReport>, String> {
+    let (mut filer, mut report) = (PartFiler::new(), InputReport::default());
+    let found = parse_playlist(input, file_name, &mut |part| {
+        report.merge(filer.file(part, corpus));
+        true
+    })?;
+    Ok(found.then_some(report))
+}
+
+/// Parses a playlist file, plain or packed; false when it is none. `file_name` names a list that does not name itself, and
+/// tells an M3U file without its header line.
+///
+/// What looks like a playlist and is broken, or longer than [`MAX_PLAYLIST`], is counted as a bad list.
+///
+/// # Errors
+/// When the input cannot be read to its end.
+pub fn parse_playlist(
+    input: impl Read,
+    file_name: &str,
+    emit: &mut dyn FnMut(Part) -> bool,
+) -> Result<bool, String> {
     let unreadable = |e: std::io::Error| format!("cannot be read to its end: {e}");
     let mut text = unpacked(input);
     let Some(shape) = shape(text.head(HEAD).0, file_name) else {
-        return text.take_error().map_or(Ok(None), |e| Err(unreadable(e)));
+        return text.take_error().map_or(Ok(false), |e| Err(unreadable(e)));
     };
+    let mut parts = PartMaker::new(emit);
     let mut bytes = Vec::new();
     (&mut text).take(MAX_PLAYLIST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    let mut report = InputReport::default();
     if bytes.len() as u64 > MAX_PLAYLIST {
-        report.bad_list("the whole", "longer than 16 MiB");
-        return Ok(Some(report));
-    }
-    let (text, recoded) = text_of(&bytes);
-    report.recoded = u64::from(recoded);
-    let parsed = match shape {
-        Shape::M3u => m3u::parse(&text),
-        Shape::Xspf => xspf::parse(&text),
-        Shape::Jspf => jspf::parse(&text),
-    };
-    match parsed {
-        Ok(parsed) => file(&parsed, file_name, corpus, &mut report),
-        Err(why) => report.bad_list("the whole", why),
-    }
-    Ok(Some(report))
-}
-
-fn file(parsed: &Parsed, file_name: &str, corpus: &mut CorpusBuilder, report: &mut InputReport) {
-    let mut tracks = Vec::with_capacity(parsed.entries.len());
-    for (n, entry) in parsed.entries.iter().enumerate() {
-        report.rows += 1;
-        let (mbid, uri) = identifiers(&entry.names);
-        let new = NewTrack { artist: &entry.artist, title: &entry.title, mbid, uri, ..NewTrack::default() };
-        match corpus.track(&new) {
-            Some(track) => tracks.push(track),
-            None => report.bad_row(format_args!("entry {}", n + 1), "no artist or no title"),
+        parts.say().bad_list("the whole", "longer than 16 MiB");
+    } else {
+        let (text, recoded) = text_of(&bytes);
+        let parsed = match shape {
+            Shape::M3u => m3u::parse(&text),
+            Shape::Xspf => xspf::parse(&text),
+            Shape::Jspf => jspf::parse(&text),
+        };
+        parts.say().recoded = u64::from(recoded);
+        match parsed {
+            Ok(parsed) => list(parsed, file_name, &mut parts),
+            Err(why) => parts.say().bad_list("the whole", why),
         }
     }
-    if tracks.is_empty() {
-        return report.bad_list("the whole", "no track in it");
+    parts.hand_over();
+    Ok(true)
+}
+
+fn list(parsed: Parsed, file_name: &str, parts: &mut PartMaker<'_>) {
+    let mut said = InputReport::default();
+    let mut rows = Vec::with_capacity(parsed.entries.len());
+    for (n, entry) in parsed.entries.iter().enumerate() {
+        said.rows += 1;
+        let (mbid, uri) = identifiers(&entry.names);
+        let new = NewTrack { artist: &entry.artist, title: &entry.title, mbid, uri, ..NewTrack::default() };
+        match parts.row(&new) {
+            Some(row) => rows.push(row),
+            None => said.bad_row(format_args!("entry {}", n + 1), "no artist or no title"),
+        }
     }
-    let title = if parsed.title.trim().is_empty() { stem(file_name) } else { &parsed.title };
-    corpus.list(title, day(&parsed.date), &tracks);
-    report.lists += 1;
+    if rows.is_empty() {
+        said.bad_list("the whole", "no track in it");
+    }
+    let name = if parsed.title.trim().is_empty() { stem(file_name).to_owned() } else { parsed.title };
+    let date = day(&parsed.date).to_owned();
+    parts.list(List { place: "the whole".into(), pid: None, name, date }, rows, said);
 }
 
 fn shape(head: &[u8], file_name: &str) -> Option<Shape> {

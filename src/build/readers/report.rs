@@ -44,7 +44,15 @@ impl InputReport {
     }
 
     /// Adds what became of `file`, a part of this input.
-    pub fn add(&mut self, file: &str, part: Self) {
+    pub fn add(&mut self, file: &str, mut part: Self) {
+        for (at, _) in &mut part.samples {
+            *at = format!("{file}, {at}");
+        }
+        self.merge(part);
+    }
+
+    /// Adds what became of more of this input.
+    pub fn merge(&mut self, part: Self) {
         self.rows += part.rows;
         self.bad += part.bad;
         self.lists += part.lists;
@@ -53,7 +61,7 @@ impl InputReport {
         self.cut_off += part.cut_off;
         self.recoded += part.recoded;
         for (at, what) in part.samples {
-            self.tell(format_args!("{file}, {at}"), what);
+            self.tell(at, what);
         }
     }
 }

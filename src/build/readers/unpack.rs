@@ -12,8 +12,8 @@ use crate::stream::decode::Text;
 const GZIP: &[u8] = b"\x1f\x8b";
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
 
-/// Packed bytes read at a time.
-const READ_AHEAD: usize = 1 << 18;
+/// Bytes read at a time.
+pub(super) const READ_AHEAD: usize = 1 << 18;
 
 /// The text of an input that may be packed. An input that is damaged or ends too soon fails while it is read.
 pub(super) fn unpacked<'a>(raw: impl Read + 'a) -> Text<'a> {

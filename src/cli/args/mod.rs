@@ -148,6 +148,9 @@ pub(in crate::cli) struct TuneArgs {
     /// Let tracks in that were heard before
     #[arg(long)]
     pub(in crate::cli) heard: bool,
+    /// Words that speak as well, for tracks of lists that have them in their name
+    #[arg(long, value_name = "WORDS")]
+    pub(in crate::cli) phrase: Option<String>,
 }
 
 /// How an answer is written.

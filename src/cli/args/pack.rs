@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use anyhow::Context as _;
 use clap::{Args, Subcommand, ValueEnum};
+
+use crate::pack::Join;
 
 use super::examples::AFTER_BUILD;
 use super::{Format, MOST_LISTED};
@@ -88,6 +91,43 @@ pub(in crate::cli) struct ListsArgs {
     /// Files (and folders, but for tables), read in this order; slices by their number
     #[arg(required = true, value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
+    /// Which rows are one track [default: uri for `mpd`, name otherwise]
+    #[arg(long, value_name = "HOW")]
+    pub(in crate::cli) join: Option<JoinKind>,
+    /// Read and count on so many threads; the result is the same [default: one for each processor]
+    #[arg(short = 'j', long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_THREADS))]
+    pub(in crate::cli) threads: Option<u16>,
+}
+
+/// The most threads.
+const MOST_THREADS: i64 = 1024;
+
+/// Which rows are one track.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum JoinKind {
+    /// Those of one artist and title, folded
+    Name,
+    /// Those of one URI; rows without one by name
+    Uri,
+}
+
+impl ListsArgs {
+    /// Lets all work of this run take so many threads. Before any is done.
+    pub(in crate::cli) fn use_threads(&self) -> anyhow::Result<()> {
+        if let Some(threads) = self.threads {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads));
+            pool.build_global().context("--threads")?;
+        }
+        Ok(())
+    }
+
+    /// How rows are joined: the slices of the Million Playlist Dataset tell tracks by their URIs.
+    pub(in crate::cli) fn joined_by(&self) -> Join {
+        match (self.join, self.from) {
+            (Some(JoinKind::Uri), _) | (None, ListKind::Mpd) => Join::Uri,
+            (Some(JoinKind::Name), _) | (None, ListKind::Csv | ListKind::Playlists) => Join::Name,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -103,4 +143,55 @@ pub(in crate::cli) struct PackBuildArgs {
     /// The licence of the lists, an SPDX expression [default: unknown; of `mpd` LicenseRef-MPD-research]
     #[arg(long, value_name = "SPDX")]
     pub(in crate::cli) licence: Option<String>,
+    /// Use at most about so much memory, as in 4G or 512M; lists that do not fit are refused [default: what it takes]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(in crate::cli) memory: Option<u64>,
+    /// Begin again, although a build of the same files was ended halfway
+    #[arg(long)]
+    pub(in crate::cli) fresh: bool,
+}
+
+/// A number of bytes, with K, M, G or T for the powers of 1024.
+fn size(text: &str) -> Result<u64, String> {
+    let wrong = || format!("`{text}` is not a size, as in 4G or 512M");
+    let upper = text.trim().to_ascii_uppercase();
+    let bare = upper.strip_suffix("IB").or_else(|| upper.strip_suffix('B')).unwrap_or(&upper);
+    let (number, unit) = match bare.find(['K', 'M', 'G', 'T']) {
+        Some(at) => bare.split_at(at),
+        None => (bare, ""),
+    };
+    let power = match unit {
+        "" => 0,
+        "K" => 1,
+        "M" => 2,
+        "G" => 3,
+        "T" => 4,
+        _ => return Err(wrong()),
+    };
+    let number: f64 = number.trim().parse().map_err(|_| wrong())?;
+    let bytes = number * f64::from(1u32 << 10).powi(power);
+    // A float of that size is a whole number of bytes near enough, and fits.
+    if number.is_finite() && (1.0..1e18).contains(&bytes) { Ok(bytes as u64) } else { Err(wrong()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        for (text, bytes) in [
+            ("4G", 4 << 30),
+            ("4GiB", 4 << 30),
+            ("512 mb", 512 << 20),
+            ("1.5K", 1536),
+            ("1000", 1000),
+            ("2T", 2 << 40),
+        ] {
+            assert_eq!(size(text), Ok(bytes), "{text}");
+        }
+        for text in ["", "G", "-1G", "4X", "4GG", "nan", "inf", "1e300", "0"] {
+            assert!(size(text).is_err(), "{text}");
+        }
+    }
 }

@@ -9,12 +9,12 @@ use flate2::Compression;
 use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
 
-use crate::build::{CorpusBuilder, PackAbout, build};
+use crate::build::{PackAbout, build};
 use crate::cli::args::{EvaluateChallengeArgs, ListsArgs, TableOrJson};
 use crate::cli::console::Console;
 use crate::cli::context::open_pack;
 use crate::cli::failure::{COULD_NOT, Failure};
-use crate::cli::lists::read_lists;
+use crate::cli::lists::{Lists, Place};
 use crate::cli::progress::Bar;
 use crate::engine::{Mixer, Settings};
 use crate::evaluate::challenge::{
@@ -69,10 +69,10 @@ pub(super) fn run(args: &EvaluateChallengeArgs, console: &Console) -> Result<(),
 /// The pack that was named, or one of the lists that were.
 fn pack(args: &EvaluateChallengeArgs, console: &Console, progress: &Bar) -> anyhow::Result<Pack> {
     let Some(from) = args.from else { return open_pack(args.pack.as_deref()) };
-    let lists = ListsArgs { from, paths: args.paths.clone() };
-    let mut corpus = CorpusBuilder::new();
+    let lists = ListsArgs { from, paths: args.paths.clone(), join: None, threads: None };
     // Nothing is kept that would carry a licence.
-    let sources = read_lists(&lists, "unknown", &mut corpus, console, progress)?;
+    let place = Place { licence: "unknown", memory: u64::MAX, console, progress };
+    let (corpus, sources) = Lists::find(&lists)?.read(&place)?;
     progress.at("counting", 0, None);
     let about =
         PackAbout { name: "challenge".into(), about: String::new(), licence: "unknown".into(), sources };

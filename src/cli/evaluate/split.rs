@@ -2,7 +2,6 @@
 
 use anyhow::Error;
 
-use crate::build::CorpusBuilder;
 use crate::engine::{Mixer, SignalKind};
 use crate::evaluate::{Order, Plan, evaluate};
 use crate::report::evaluate as report;
@@ -11,16 +10,17 @@ use crate::sources::Progress;
 use crate::cli::args::{EvaluateSplitArgs, OrderKind, TableOrJson};
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
-use crate::cli::lists::read_lists;
+use crate::cli::lists::{Lists, Place};
 use crate::cli::progress::Bar;
 
 pub(super) fn run(args: &EvaluateSplitArgs, console: &Console) -> Result<(), Failure> {
     let plan = plan(args)?;
-    let mut corpus = CorpusBuilder::new();
+    args.lists.use_threads()?;
     let (sources, evaluation) = {
         let progress = Bar::new(console);
         // Nothing is made that would carry a licence.
-        let sources = read_lists(&args.lists, "unknown", &mut corpus, console, &progress)?;
+        let place = Place { licence: "unknown", memory: u64::MAX, console, progress: &progress };
+        let (corpus, sources) = Lists::find(&args.lists)?.read(&place)?;
         progress.at("counting and ranking", 0, None);
         (sources, evaluate(&corpus.finish(), &plan).map_err(Error::new)?)
     };

@@ -1,6 +1,8 @@
 //! Which files are read, and in which order: the same folders give the same order anywhere.
 
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use anyhow::{Context as _, bail};
 use walkdir::WalkDir;
@@ -30,6 +32,8 @@ pub(super) struct Input {
     pub(super) shown: String,
     /// Bytes.
     pub(super) size: u64,
+    /// When it was last changed, in nanoseconds of UNIX time; 0 where that is not known.
+    pub(super) changed: u128,
     /// The first playlist of a slice by its name; of other names the largest number.
     pub(super) slice: u64,
 }
@@ -58,7 +62,7 @@ fn source(kind: ListKind, path: &Path, shown: &str) -> anyhow::Result<Source> {
     if !(meta.is_file() || (folder && kind != ListKind::Csv)) {
         bail!("not a file; name the tables themselves");
     }
-    let inputs = if folder { below(kind, path)? } else { vec![input(path, shown, meta.len())] };
+    let inputs = if folder { below(kind, path)? } else { vec![input(path, shown, &meta)] };
     if inputs.is_empty() {
         bail!("{}", if kind == ListKind::Mpd { "no mpd.slice.….json in it" } else { "no file in it" });
     }
@@ -75,7 +79,7 @@ fn below(kind: ListKind, folder: &Path) -> anyhow::Result<Vec<Input>> {
         }
         let path = entry.path();
         let shown = clean(&path.strip_prefix(folder).unwrap_or(path).to_string_lossy()).into_owned();
-        let input = input(path, &shown, entry.metadata().context("cannot read it")?.len());
+        let input = input(path, &shown, &entry.metadata().context("cannot read it")?);
         if kind != ListKind::Mpd || input.slice != u64::MAX {
             inputs.push(input);
         }
@@ -86,10 +90,12 @@ fn below(kind: ListKind, folder: &Path) -> anyhow::Result<Vec<Input>> {
     Ok(inputs)
 }
 
-fn input(path: &Path, shown: &str, size: u64) -> Input {
+fn input(path: &Path, shown: &str, meta: &Metadata) -> Input {
     let name = own_name(path);
     let slice = slice_number(&name).unwrap_or(u64::MAX);
-    Input { path: path.to_owned(), name, shown: shown.to_owned(), size, slice }
+    let since = meta.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok());
+    let changed = since.map_or(0, |d| d.as_nanos());
+    Input { path: path.to_owned(), name, shown: shown.to_owned(), size: meta.len(), changed, slice }
 }
 
 fn own_name(path: &Path) -> String {

@@ -23,21 +23,21 @@ fn factors(cx: &Context<'_>) -> Factors {
 }
 
 impl Signal for HeardBefore {
-    fn adjust_heard(&self, cx: &Context<'_>, scores: &mut Scores) {
+    fn adjust(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
         let points = factors(cx).points();
         if points == 0 {
             return;
         }
-        for seed in cx.seeds {
+        for seed in &cx.seeds.tracks {
             // Being heard makes no candidate; it only moves one.
-            if scores.is_candidate(seed.track) {
-                scores.add(seed.track, points);
+            if let Some(candidate) = scores.candidate(seed.track) {
+                candidate.points += points;
             }
         }
     }
 
     fn explain(&self, cx: &Context<'_>, track: TrackId, out: &mut Vec<Contribution>) {
-        let Some(seed) = cx.seeds.iter().find(|s| s.track == track) else { return };
+        let Some(seed) = cx.seeds.tracks.iter().find(|s| s.track == track) else { return };
         let factors = factors(cx);
         let evidence = Evidence::Heard { plays: seed.plays.plays, last: seed.plays.last };
         out.push(Contribution { signal: KIND, points: factors.points(), evidence, factors });

@@ -6,6 +6,7 @@
 //!
 //! Above zero it lifts what is common, below zero what is rare.
 
+use crate::engine::score::Scores;
 use crate::engine::{Context, Contribution, Evidence, Factors, SignalKind};
 use crate::history::SEED_ONE;
 use crate::pack::TrackId;
@@ -25,8 +26,10 @@ fn factors(cx: &Context<'_>, track: TrackId) -> Factors {
 }
 
 impl Signal for Popularity {
-    fn adjust(&self, cx: &Context<'_>, track: TrackId) -> i64 {
-        factors(cx, track).points()
+    fn adjust(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
+        if cx.mixer.weight(KIND) != 0 {
+            scores.adjust_each(|track| factors(cx, track).points());
+        }
     }
 
     fn explain(&self, cx: &Context<'_>, track: TrackId, out: &mut Vec<Contribution>) {

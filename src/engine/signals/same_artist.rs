@@ -4,7 +4,10 @@
 //! points = seed weight · mixer · 1/√(tracks of the artist in the pack)
 //! ```
 //!
-//! An artist with hundreds of tracks says less about each of them. A seed does not speak for itself.
+//! An artist with hundreds of tracks says less about each of them, and only the [`TRACKS`] in most lists are reached. A seed
+//! does not speak for itself.
+
+use std::collections::BTreeMap;
 
 use crate::engine::score::Scores;
 use crate::engine::{Context, Contribution, Evidence, Factors, SignalKind};
@@ -15,6 +18,9 @@ use super::Signal;
 
 const KIND: SignalKind = SignalKind::SameArtist;
 
+/// So many tracks of an artist are reached.
+const TRACKS: usize = 100;
+
 pub(super) struct SameArtist;
 
 /// `1/√n` with 16 fractional bits, below 1: `⌊65535 / √n⌋` computed as `⌊√(65535² / n)⌋`, integers only.
@@ -23,32 +29,47 @@ fn weight(tracks: usize) -> u32 {
     (65_535 * 65_535 / n).isqrt() as u32
 }
 
-fn artist_of(cx: &Context<'_>, seed: &Seed) -> (ArtistId, u32, u32) {
-    let artist = cx.pack.artist(seed.track);
-    let tracks = cx.pack.track_count_of(artist);
-    (artist, tracks as u32, weight(tracks))
+/// What a seed says for each of its artist's tracks.
+fn factors(cx: &Context<'_>, seed: &Seed, artist: ArtistId) -> Factors {
+    let weight = weight(cx.pack.track_count_of(artist));
+    Factors { seed: seed.weight, mixer: cx.mixer.weight(KIND), weight }
+}
+
+/// The tracks of an artist that are reached.
+fn reached(cx: &Context<'_>, artist: ArtistId) -> impl Iterator<Item = TrackId> {
+    cx.pack.tracks_of(artist).take(TRACKS)
 }
 
 impl Signal for SameArtist {
-    fn reach(&self, cx: &Context<'_>, scores: &mut Scores) {
-        let mixer = cx.mixer.weight(KIND);
-        if mixer == 0 {
+    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
+        if cx.mixer.weight(KIND) == 0 {
             return;
         }
-        for seed in cx.seeds.iter().filter(|s| s.weight > 0) {
-            let (artist, _, weight) = artist_of(cx, seed);
-            let points = i64::from(seed.weight) * i64::from(mixer) * i64::from(weight);
-            for track in cx.pack.tracks_of(artist).filter(|t| *t != seed.track) {
+        // Together first: then the tracks of an artist are visited once, however many of them are seeds.
+        let mut artists: BTreeMap<ArtistId, i64> = BTreeMap::new();
+        for seed in cx.seeds.tracks.iter().filter(|s| s.weight > 0) {
+            let artist = cx.pack.artist(seed.track);
+            let points = factors(cx, seed, artist).points();
+            *artists.entry(artist).or_default() += points;
+            if reached(cx, artist).any(|t| t == seed.track) {
+                scores.add(seed.track, -points);
+            }
+        }
+        for (artist, points) in artists {
+            for track in reached(cx, artist) {
                 scores.add(track, points);
             }
         }
     }
 
     fn explain(&self, cx: &Context<'_>, track: TrackId, out: &mut Vec<Contribution>) {
-        let own = cx.pack.artist(track);
-        for seed in cx.seeds.iter().filter(|s| s.track != track && cx.pack.artist(s.track) == own) {
-            let (artist, tracks, weight) = artist_of(cx, seed);
-            let factors = Factors { seed: seed.weight, mixer: cx.mixer.weight(KIND), weight };
+        let artist = cx.pack.artist(track);
+        if !reached(cx, artist).any(|t| t == track) {
+            return;
+        }
+        let tracks = cx.pack.track_count_of(artist) as u32;
+        for seed in cx.seeds.tracks.iter().filter(|s| s.track != track && cx.pack.artist(s.track) == artist) {
+            let factors = factors(cx, seed, artist);
             let evidence = Evidence::Artist { seed: seed.track, artist, tracks };
             out.push(Contribution { signal: KIND, points: factors.points(), evidence, factors });
         }

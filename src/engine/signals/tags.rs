@@ -18,14 +18,14 @@ const KIND: SignalKind = SignalKind::Tags;
 pub(super) struct Tags;
 
 impl Signal for Tags {
-    fn reach(&self, cx: &Context<'_>, scores: &mut Scores) {
+    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
         let mixer = cx.mixer.weight(KIND);
         if mixer == 0 || cx.pack.tag_count() == 0 {
             return;
         }
         // The sum over seeds first: then each track of a tag is visited once, however many seeds carry it.
         let mut strength = vec![0i64; cx.pack.tag_count()];
-        for seed in cx.seeds.iter().filter(|s| s.weight > 0) {
+        for seed in cx.seeds.tracks.iter().filter(|s| s.weight > 0) {
             for (tag, v) in cx.pack.tags(seed.track) {
                 strength[usize::from(tag.0)] += i64::from(seed.weight) * i64::from(mixer) * i64::from(v);
             }
@@ -38,7 +38,7 @@ impl Signal for Tags {
             }
         }
         // What a seed said for itself is taken back: exactly what it gave.
-        for seed in cx.seeds.iter().filter(|s| s.weight > 0) {
+        for seed in cx.seeds.tracks.iter().filter(|s| s.weight > 0) {
             let itself: i64 = cx.pack.tags(seed.track).map(|(_, v)| i64::from(v) * i64::from(v)).sum();
             if itself > 0 {
                 scores.add(seed.track, -(i64::from(seed.weight) * i64::from(mixer) * itself));
@@ -47,7 +47,7 @@ impl Signal for Tags {
     }
 
     fn explain(&self, cx: &Context<'_>, track: TrackId, out: &mut Vec<Contribution>) {
-        for seed in cx.seeds.iter().filter(|s| s.track != track) {
+        for seed in cx.seeds.tracks.iter().filter(|s| s.track != track) {
             let mut shared = Vec::new();
             let mut weight = 0;
             for (tag, v) in cx.pack.tags(seed.track) {

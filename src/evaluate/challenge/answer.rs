@@ -1,16 +1,17 @@
 //! 500 tracks for each playlist.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use rayon::prelude::*;
 use thiserror::Error;
 
 use super::set::{ChallengePlaylist, ChallengeSet};
 use super::{WANTED, is_track_uri};
-use crate::engine::{Settings, rank};
-use crate::evaluate::seeds::one_play;
-use crate::history::{HeardId, HeardTrack};
-use crate::identify::{MatchRule, Matcher, Seed};
+use crate::engine::{Question, Settings};
+use crate::history::{
+    Aside, HeardTrack, HistoryBuilder, Outcome, RawListen, Source, SourceKind, WeightSettings,
+};
+use crate::identify::{self, MatchRule, Matches, Seeds, phrase};
 use crate::pack::{Pack, TrackId};
 
 /// The answer to one playlist: [`WANTED`] tracks, best first, each with a URI that no other has and that was not told.
@@ -22,6 +23,8 @@ pub struct Answered {
     pub tracks: Vec<TrackId>,
     /// How many of the told tracks the pack knows.
     pub known: usize,
+    /// Whether those tracks, their artists or the title said anything; otherwise popularity answered.
+    pub spoken: bool,
 }
 
 /// Why a playlist cannot be answered.
@@ -53,7 +56,7 @@ fn answer_one(
     settings: &Settings,
 ) -> Result<Answered, AnswerError> {
     let seeds = seeds(pack, playlist);
-    let heard: HashSet<TrackId> = seeds.iter().map(|s| s.track).collect();
+    let heard: HashSet<TrackId> = seeds.tracks.iter().map(|s| s.track).collect();
     let mut used: HashSet<&str> = playlist.tracks.iter().map(|t| t.uri.as_str()).collect();
     // What the ranking leaves open, popularity fills.
     let popular = || pack.tracks().filter(|t| !heard.contains(t));
@@ -64,24 +67,30 @@ fn answer_one(
             tracks.push(t);
         }
         if tracks.len() == WANTED {
-            return Ok(Answered { pid: playlist.pid, tracks, known: seeds.len() });
+            return Ok(Answered {
+                pid: playlist.pid,
+                tracks,
+                known: seeds.tracks.len(),
+                spoken: seeds.speak(),
+            });
         }
     }
     Err(AnswerError::TooFew { pid: playlist.pid, found: tracks.len() })
 }
 
-/// The ranking: of the mix for the told tracks. Where the pack knows none of them (of a title alone it never does) it is that of
-/// popularity.
-fn ranked(pack: &Pack, seeds: &[Seed], settings: &Settings) -> Vec<TrackId> {
-    rank(pack, seeds, settings, WANTED).listed.iter().map(|r| r.track).collect()
+/// The ranking of the mix for the told tracks and the words of the title. Where they say nothing it is that of popularity.
+fn ranked(pack: &Pack, seeds: &Seeds, settings: &Settings) -> Vec<TrackId> {
+    let prepared = Question::prepare(pack, seeds, settings);
+    let ranking = Question::new(pack, seeds, settings, &prepared).rank(WANTED);
+    ranking.listed.iter().map(|r| r.track).collect()
 }
 
-/// The told tracks that the pack knows, one play each, in catalogue order as equal weights have them.
-fn seeds(pack: &Pack, playlist: &ChallengePlaylist) -> Vec<Seed> {
-    let matcher = Matcher::new(pack);
-    let mut seeds: BTreeMap<TrackId, Seed> = BTreeMap::new();
-    for (n, t) in playlist.tracks.iter().enumerate() {
-        let heard = HeardTrack {
+/// The told tracks as a history without times, the last of the playlist the latest, and the title as a phrase.
+fn seeds(pack: &Pack, playlist: &ChallengePlaylist) -> Seeds {
+    let mut builder = HistoryBuilder::new();
+    let source = builder.source(Source { kind: SourceKind::JsonLines, label: String::new() });
+    for t in playlist.tracks.iter().rev() {
+        let track = HeardTrack {
             artist: t.artist.as_str().into(),
             title: t.title.as_str().into(),
             album: None,
@@ -89,10 +98,14 @@ fn seeds(pack: &Pack, playlist: &ChallengePlaylist) -> Vec<Seed> {
             isrc: None,
             mbid: None,
         };
-        if let Ok((track, rule)) = matcher.find(&heard) {
-            let id = HeardId(n as u32);
-            seeds.entry(track).or_insert_with(|| one_play(track, rule, id));
-        }
+        let listen = RawListen { at: None, track, count: 1, ms_played: None, outcome: Outcome::Played };
+        builder.push(source, listen);
     }
-    seeds.into_values().collect()
+    let (history, _) = builder.finish();
+    let matches = Matches::new(&history, pack);
+    let words = playlist.name.as_deref().map(|name| phrase(pack, name)).unwrap_or_default();
+    Seeds {
+        words,
+        ..identify::seeds(pack, &history, &matches, &Aside::default(), &WeightSettings::default())
+    }
 }

@@ -150,7 +150,7 @@ fn the_seed_of_a_reason_is_set_aside_from_the_reasons() {
     f.keys("3 x");
     assert_eq!(f.state.query.aside.len(), 1);
     let answered = &f.state.answer.as_ref().unwrap().answer;
-    assert!(answered.seeds.iter().any(|s| s.track == seed && s.weight == 0));
+    assert!(answered.seeds.tracks.iter().any(|s| s.track == seed && s.weight == 0));
 }
 
 #[test]

@@ -1,0 +1,122 @@
+//! How long a question takes on a pack of any size: opening, ranking by one neighbour table and by the whole default mix, with
+//! traces of the first hundred, and from thousands of seeds. One thread; seeds are the tracks of lists of the pack.
+//!
+//! `cargo bench --bench query -- PACK [QUESTIONS]`. Make a large pack with `glasscrate evaluate generate` and `pack build`.
+//! `--cold` first tells the system to forget the pack's pages, so that they are read from the disk again.
+#![allow(clippy::print_stdout)]
+
+use std::fs::File;
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use glasscrate::engine::{Mixer, Question, Settings, SignalKind};
+use glasscrate::history::{HeardId, Plays};
+use glasscrate::identify::{MatchRule, Seed, Seeds};
+use glasscrate::pack::{ListId, Pack, TrackId};
+
+/// So many tracks are listed.
+const LISTED: usize = 100;
+
+fn main() -> anyhow::Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let cold = args.iter().any(|a| a == "--cold");
+    let mut plain = args.iter().filter(|a| !a.starts_with("--"));
+    let Some(folder) = plain.next().map(Path::new) else {
+        println!("name a pack: cargo bench --bench query -- PACK [QUESTIONS]");
+        return Ok(());
+    };
+    let questions: u32 = plain.next().map_or(Ok(1000), |n| n.parse()).context("QUESTIONS")?;
+    if cold {
+        forget(folder)?;
+    }
+    let begun = Instant::now();
+    let pack = Pack::open(folder)?;
+    println!("open                                {:>9.1} ms", begun.elapsed().as_secs_f64() * 1e3);
+    println!("{} tracks, {} lists", pack.track_count(), pack.list_count());
+    let mut table = Mixer::silent();
+    table.set(SignalKind::Together, 100);
+    let of = |mixer: &Mixer| Settings { mixer: mixer.clone(), heard_too: false };
+    let (one, mix) = (of(&table), of(&Mixer::default()));
+    let sets: Vec<Seeds> = (0..questions).map(|n| seeds(&pack, n, 50)).collect();
+    if cold {
+        times("default mix, 50 seeds, first times", &sets[..sets.len().min(20)], |s| {
+            rank(&pack, s, &mix, false)
+        });
+        return Ok(());
+    }
+    times("one table, 50 seeds", &sets, |s| rank(&pack, s, &one, false));
+    times("default mix, 50 seeds", &sets, |s| rank(&pack, s, &mix, false));
+    times("default mix, 50 seeds, 100 traces", &sets, |s| rank(&pack, s, &mix, true));
+    let many: Vec<Seeds> = (0..questions.div_ceil(20)).map(|n| seeds(&pack, n * 20, 5000)).collect();
+    times("default mix, 5000 seeds", &many, |s| rank(&pack, s, &mix, false));
+    println!("private memory                      {:>9.1} MiB", private_mib()?);
+    Ok(())
+}
+
+/// Ranks, and takes the list apart where asked for.
+fn rank(pack: &Pack, seeds: &Seeds, settings: &Settings, traced: bool) -> usize {
+    let prepared = Question::prepare(pack, seeds, settings);
+    let question = Question::new(pack, seeds, settings, &prepared);
+    let ranking = question.rank(LISTED);
+    if !traced {
+        return ranking.listed.len();
+    }
+    ranking.listed.iter().map(|r| question.contributions(r).len()).sum()
+}
+
+/// The tracks of lists spread over the pack, until there are enough.
+fn seeds(pack: &Pack, question: u32, count: usize) -> Seeds {
+    let lists = pack.list_count() as u64;
+    let mut tracks: Vec<TrackId> = Vec::new();
+    let mut known = std::collections::HashSet::new();
+    for step in 0u64.. {
+        if tracks.len() == count || step > lists {
+            break;
+        }
+        let list = (u64::from(question) * 7919 + step * 104_729) % lists;
+        tracks.extend(
+            pack.list_tracks(ListId(list as u32)).filter(|t| known.insert(*t)).take(count - tracks.len()),
+        );
+    }
+    let seed = |(n, track): (usize, TrackId)| Seed {
+        track,
+        weight: 1024,
+        plays: Plays::default(),
+        rule: MatchRule::Uri,
+        heard: vec![HeardId(n as u32)],
+        place: n as u32,
+    };
+    Seeds::of(tracks.into_iter().enumerate().map(seed).collect())
+}
+
+fn times(what: &str, sets: &[Seeds], mut ask: impl FnMut(&Seeds) -> usize) {
+    let mut took: Vec<Duration> = Vec::with_capacity(sets.len());
+    for set in sets {
+        let begun = Instant::now();
+        black_box(ask(set));
+        took.push(begun.elapsed());
+    }
+    took.sort();
+    let at = |share: usize| took[(took.len() - 1) * share / 100].as_secs_f64() * 1e6;
+    println!("{what:<34}  p50 {:>8.0} µs  p99 {:>8.0} µs", at(50), at(99));
+}
+
+/// Asks the system to drop the pages of every file.
+fn forget(folder: &Path) -> anyhow::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let file = File::open(entry?.path())?;
+        file.sync_all()?;
+        rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed)?;
+    }
+    Ok(())
+}
+
+/// What the process has of its own, without what is mapped from files.
+fn private_mib() -> anyhow::Result<f64> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find(|l| l.starts_with("RssAnon:")).context("no RssAnon")?;
+    let kib: f64 = line.split_whitespace().nth(1).context("no number")?.parse()?;
+    Ok(kib / 1024.0)
+}

@@ -1,0 +1,21 @@
+//! What the signals of a question work out once, before any candidate is scored or explained.
+
+use super::Context;
+use super::signals::{AlikeLists, Followers, Named};
+
+/// Worked out once for a pack, seeds and settings; of use for these alone.
+#[derive(Debug, Clone, Default)]
+pub struct Prepared {
+    /// For `lists-like-yours`: the lists most like the history.
+    pub(super) alike: AlikeLists,
+    /// For `follows`: what stands behind the latest seeds.
+    pub(super) followers: Followers,
+    /// For `list-name`: what lists with the phrase's words in their names hold.
+    pub(super) named: Named,
+}
+
+impl Prepared {
+    pub(super) fn of(cx: &Context<'_>) -> Self {
+        Self { alike: AlikeLists::of(cx), followers: Followers::of(cx), named: Named::of(cx) }
+    }
+}

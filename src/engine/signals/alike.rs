@@ -1,0 +1,177 @@
+//! The lists that are most like a history, and what each of them says.
+//!
+//! ```text
+//! a_p  = worth(p) · Σ over voices j in p of strength_j · voice_j          likeness of list p
+//! f_p  = (a_p / a_max)^(power − 1)                                        the most alike count more
+//! b_jp = voice_j · worth(p) · f_p · unit                                  what j gives to what stands after it in p
+//! ```
+//!
+//! To look for lists, the newest of each voice are gone through; the `k` most alike are kept, of equal ones the newer. `power`,
+//! `unit` and `k` are parameters of the pack. Integers, 16 fractional bits.
+
+use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::sync::OnceLock;
+
+use crate::engine::sparse::{Sparse, lent};
+use crate::engine::{Context, SignalKind};
+use crate::pack::{ListId, Parameters, TrackId};
+
+use super::voices::{Voice, voices};
+
+/// So many of the newest lists of each voice are looked at, …
+const NEWEST: usize = 1000;
+
+/// … and so many of all together, but of each some.
+const LOOKED_AT: usize = 40_000;
+const LEAST: usize = 8;
+
+/// The most lists that a pack may ask for; it bounds the sum of a candidate.
+const MOST: u32 = 1 << 10;
+
+/// The largest [`Term::after`]: 2^19.
+const LARGEST: u64 = (1 << 19) - 1;
+
+thread_local! {
+    static SPARE: RefCell<Sparse<u64>> = RefCell::default();
+    static PLACES: RefCell<Sparse<u32>> = RefCell::default();
+}
+
+/// The lists most like a history.
+#[derive(Debug, Clone, Default)]
+pub(in crate::engine) struct AlikeLists {
+    pub(super) voices: Vec<Voice>,
+    pub(super) lists: Vec<Alike>,
+    terms: Vec<Term>,
+    held: OnceLock<Vec<Held>>,
+}
+
+/// A list, and where its terms stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Alike {
+    pub list: ListId,
+    from: u32,
+    to: u32,
+}
+
+/// A voice in a list.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Term {
+    /// Its place in the list.
+    pub place: u32,
+    /// Which of the voices.
+    pub voice: u32,
+    /// What it gives to what stands after it, below 2^19.
+    pub after: u32,
+    /// What it gives to what stands before it.
+    pub before: u32,
+}
+
+/// A track in one of the lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Held {
+    pub track: TrackId,
+    /// Which of the lists.
+    pub list: u32,
+    /// Its place there.
+    pub place: u32,
+}
+
+impl AlikeLists {
+    pub(in crate::engine) fn of(cx: &Context<'_>) -> Self {
+        if cx.mixer.weight(SignalKind::ListsLikeYours) == 0 {
+            return Self::default();
+        }
+        let parameters = &cx.pack.card().parameters;
+        let voices = voices(cx);
+        let ranked = most_alike(cx, &voices, parameters.alike.min(MOST) as usize);
+        let most = ranked.iter().map(|(_, a)| *a).max().unwrap_or(0).max(1);
+        let mut alike = Self { voices, ..Self::default() };
+        lent(&PLACES, cx.pack.track_count(), |numbers| {
+            for (n, voice) in alike.voices.iter().enumerate() {
+                if let Some(number) = numbers.sum(voice.track.0) {
+                    *number = n as u32;
+                }
+            }
+            for (list, likeness) in ranked {
+                let list = ListId(list);
+                let factor = u64::from(cx.pack.list_worth(list)) * closeness(likeness, most, parameters);
+                let from = alike.terms.len() as u32;
+                for (place, track) in cx.pack.list_tracks(list).enumerate() {
+                    if let Some(voice) = numbers.known(track.0) {
+                        let term = term(place, *voice, factor, &alike.voices, parameters);
+                        alike.terms.push(term);
+                    }
+                }
+                alike.lists.push(Alike { list, from, to: alike.terms.len() as u32 });
+            }
+        });
+        alike
+    }
+
+    /// The voices in a list, in its order.
+    pub(super) fn terms(&self, alike: &Alike) -> &[Term] {
+        &self.terms[alike.from as usize..alike.to as usize]
+    }
+
+    /// Where a track stands in the lists. All tracks are gathered when the first is asked for.
+    pub(super) fn held(&self, cx: &Context<'_>, track: TrackId) -> &[Held] {
+        let all = self.held.get_or_init(|| {
+            let of_list = |(n, a): (usize, &Alike)| {
+                let tracks = cx.pack.list_tracks(a.list).enumerate();
+                tracks.map(move |(place, track)| Held { track, list: n as u32, place: place as u32 })
+            };
+            let mut all: Vec<Held> = self.lists.iter().enumerate().flat_map(of_list).collect();
+            all.sort_unstable();
+            all
+        });
+        let from = all.partition_point(|h| h.track < track);
+        let len = all[from..].partition_point(|h| h.track == track);
+        &all[from..from + len]
+    }
+}
+
+/// The `count` lists with the largest likeness, ascending by list.
+fn most_alike(cx: &Context<'_>, voices: &[Voice], count: usize) -> Vec<(u32, u64)> {
+    let each = (LOOKED_AT / voices.len().max(1)).clamp(LEAST, NEWEST);
+    let mut found: Vec<(u32, u64)> = lent(&SPARE, cx.pack.list_count(), |sums| {
+        for v in voices {
+            let said = u64::from(v.strength) * u64::from(v.loudness);
+            for list in cx.pack.newest_lists_with(v.track, each) {
+                if let Some(sum) = sums.sum(list.0) {
+                    *sum += said;
+                }
+            }
+        }
+        sums.sums().to_vec()
+    });
+    for (list, sum) in &mut found {
+        *sum *= u64::from(cx.pack.list_worth(ListId(*list)));
+    }
+    if found.len() > count {
+        found.select_nth_unstable_by_key(count, |(list, sum)| (Reverse(*sum), Reverse(*list)));
+        found.truncate(count);
+    }
+    found.sort_unstable();
+    found
+}
+
+/// `(likeness / most)^(power − 1)`, 16 fractional bits; 65536 for the most alike.
+fn closeness(likeness: u64, most: u64, parameters: &Parameters) -> u64 {
+    if parameters.alike_power <= 100 {
+        return 1 << 16;
+    }
+    let share = likeness as f64 / most as f64;
+    // Software mathematics: the same bits on every machine.
+    libm::round(libm::pow(share, f64::from(parameters.alike_power - 100) / 100.0) * 65_536.0) as u64
+}
+
+/// `factor` is worth times closeness, 32 fractional bits.
+fn term(place: usize, voice: u32, factor: u64, voices: &[Voice], parameters: &Parameters) -> Term {
+    let said = u64::from(voices[voice as usize].loudness);
+    // 16 + 32 bits, of which 16 go; then a unit of at most 24 bits with 8 fractional ones.
+    let raw = ((said * factor) >> 16) * u64::from(parameters.alike_unit.min(1 << 24));
+    let after = (raw >> 24).min(LARGEST);
+    let before = after * u64::from(parameters.order.min(100)) / 100;
+    Term { place: place as u32, voice, after: after as u32, before: before as u32 }
+}
