@@ -5,6 +5,7 @@
 //! the conventions.
 
 mod bootstrap;
+pub mod challenge;
 pub mod generate;
 mod judge;
 mod levers;

@@ -181,8 +181,9 @@ struct MetricJson {
     interval: IntervalJson,
 }
 
+/// A mean with its interval.
 #[derive(Debug, Serialize)]
-struct IntervalJson {
+pub(super) struct IntervalJson {
     mean: f64,
     low: f64,
     high: f64,
@@ -248,7 +249,7 @@ fn method(row: &Row, limit: usize) -> MethodJson {
     }
 }
 
-fn rounded(i: Interval) -> IntervalJson {
+pub(super) fn rounded(i: Interval) -> IntervalJson {
     IntervalJson { mean: six(i.mean), low: six(i.low), high: six(i.high) }
 }
 
