@@ -8,8 +8,10 @@ use thiserror::Error;
 use crate::pack::{Card, Counts, FORMAT, PackBytes, Parameters, SourceCard, digest_of};
 
 use super::corpus::Corpus;
+use super::counted::{Counted, Done};
+use super::incidence::TooManyLists;
+use super::tables;
 use super::words::words;
-use super::{count, tables};
 
 /// What the card says beside counts and parameters.
 #[derive(Debug, Clone)]
@@ -30,6 +32,9 @@ pub enum BuildError {
     /// Arrow refused a table.
     #[error("cannot lay out the tables: {0}")]
     Layout(String),
+    /// A track stands in more lists than can be counted.
+    #[error(transparent)]
+    Count(#[from] TooManyLists),
     /// The card could not be put in words.
     #[error("cannot write the card: {0}")]
     Card(String),
@@ -49,23 +54,11 @@ pub enum BuildError {
     Busy(PathBuf),
 }
 
-/// What was counted of a corpus: what takes long, and does not depend on how lists are likened.
-#[derive(Debug, Clone)]
-pub struct Counted {
-    rows: Vec<Vec<count::Row>>,
-}
-
-/// Counts which tracks stand in lists together.
-#[must_use]
-pub fn count_pairs(corpus: &Corpus, parameters: &Parameters) -> Counted {
-    Counted { rows: count::neighbours(corpus, parameters) }
-}
-
 /// Counts, weighs and lays out a corpus, with the published mix.
 pub fn build(corpus: &Corpus, about: &PackAbout, parameters: &Parameters) -> Result<PackBytes, BuildError> {
     lay_out(
         corpus,
-        &count_pairs(corpus, parameters),
+        &Counted::of(corpus, parameters, &Done::default())?,
         about,
         &Choice { parameters: *parameters, mix: BTreeMap::new() },
     )
@@ -87,8 +80,9 @@ pub fn lay_out(
     about: &PackAbout,
     choice: &Choice,
 ) -> Result<PackBytes, BuildError> {
-    let (rows, parameters) = (counted.rows.as_slice(), &choice.parameters);
-    let tables = tables::tables(corpus, rows, parameters).map_err(|e| BuildError::Layout(e.to_string()))?;
+    let parameters = &choice.parameters;
+    let tables =
+        tables::tables(corpus, counted, parameters).map_err(|e| BuildError::Layout(e.to_string()))?;
     let card = Card {
         format: FORMAT,
         name: about.name.clone(),
@@ -101,8 +95,8 @@ pub fn lay_out(
             tags: corpus.tags().len() as u64,
             lists: corpus.list_count() as u64,
             entries: corpus.entry_count() as u64,
-            neighbours: rows.iter().map(|r| r.len() as u64).sum(),
-            fitted: 0,
+            neighbours: counted.neighbours.total() as u64,
+            fitted: counted.fitted.total() as u64,
             words: words(corpus.list_names().iter()).len() as u64,
         },
         parameters: *parameters,

@@ -1,10 +1,13 @@
 //! `pack build`: lists in, a pack out.
 
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Duration;
+
 use anyhow::{Context as _, anyhow, bail};
 
-use crate::build::{Corpus, PackAbout, Work, count_pairs, lay_out, write_pack};
+use crate::build::{BuildError, Corpus, Counted, Done, PackAbout, Work, lay_out, write_pack};
 use crate::evaluate::{Tuning, published, tune};
-use crate::pack::{FORMAT, SourceCard};
+use crate::pack::{FORMAT, Parameters, SourceCard};
 use crate::policy::MPD_RESEARCH;
 use crate::sources::Progress;
 use crate::text::{clean, counted};
@@ -17,6 +20,9 @@ use super::progress::Bar;
 
 const MPD_ABOUT: &str = "From the Million Playlist Dataset: research and non-commercial use, no redistribution; \
                          see the terms you accepted for the data set";
+
+/// How often it is looked how far counting is.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// What reading and counting hold beside the corpus, at most about: parts of files on their way, and the arrays of a thread.
 const BESIDE: u64 = 128 << 20;
@@ -42,7 +48,7 @@ pub(super) fn run(args: &PackBuildArgs, console: &Console) -> Result<(), Failure
     progress.at("counting", 0, None);
     let about = if args.lists.from == ListKind::Mpd { MPD_ABOUT } else { "" };
     let about = PackAbout { name, about: about.to_owned(), licence, sources };
-    let pairs = count_pairs(&corpus, &choice.parameters);
+    let pairs = count(&corpus, &choice.parameters, &progress)?;
     let pack = lay_out(&corpus, &pairs, &about, &choice).map_err(anyhow::Error::new)?;
     write_pack(&pack, &args.out).map_err(anyhow::Error::new)?;
     drop(progress);
@@ -56,6 +62,25 @@ pub(super) fn run(args: &PackBuildArgs, console: &Console) -> Result<(), Failure
         console.note(MPD_ABOUT);
     }
     Ok(())
+}
+
+/// Counts and fits, and tells how far it is.
+fn count(corpus: &Corpus, parameters: &Parameters, progress: &Bar) -> anyhow::Result<Counted> {
+    let done = Done::default();
+    std::thread::scope(|scope| {
+        let counting = scope.spawn(|| Counted::of(corpus, parameters, &done));
+        while !counting.is_finished() {
+            let (all, pairs) = (done.all_pairs.load(Relaxed), done.pairs.load(Relaxed));
+            if pairs < all || all == 0 {
+                progress.at("counting pairs", pairs, (all > 0).then_some(all));
+            } else {
+                progress.at("fitting tracks", done.tracks.load(Relaxed), Some(done.all_tracks.load(Relaxed)));
+            }
+            std::thread::park_timeout(LOOK);
+        }
+        let counted = counting.join().map_err(|_| anyhow!("counting stopped because of a fault"))?;
+        Ok(counted.map_err(BuildError::from)?)
+    })
 }
 
 /// What was chosen for the pack, and what it is worth.

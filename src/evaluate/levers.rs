@@ -19,6 +19,8 @@ pub(super) struct Lever {
 #[derive(Debug, Clone, Copy)]
 enum What {
     Parameter(fn(&mut Parameters) -> &mut u32),
+    /// The weight of a signal as it is.
+    Weight(SignalKind),
     /// The weight of a signal, in hundredths of what brings its best candidate to about 1.
     Signal(SignalKind),
 }
@@ -27,17 +29,29 @@ enum What {
 pub(super) const LEVERS: &[Lever] = &[
     Lever { name: "power", what: What::Parameter(|p| &mut p.alike_power), values: &[100, 150, 200, 300] },
     Lever { name: "lists", what: What::Parameter(|p| &mut p.alike), values: &[100, 300, 1000] },
-    Lever { name: "order", what: What::Parameter(|p| &mut p.order), values: &[100, 60, 30] },
+    Lever { name: "order", what: What::Parameter(|p| &mut p.order), values: &[100, 80, 60, 30] },
     Lever { name: "half-life", what: What::Parameter(|p| &mut p.half_life), values: &[0, 100, 50, 25, 10] },
-    Lever { name: "companions", what: What::Parameter(|p| &mut p.companions), values: &[0, 25, 50, 100] },
+    Lever {
+        name: "companions",
+        what: What::Parameter(|p| &mut p.companions),
+        values: &[0, 25, 50, 100, 200],
+    },
+    Lever {
+        name: "number of companions",
+        what: What::Parameter(|p| &mut p.companion_count),
+        values: &[20, 60],
+    },
     Lever {
         name: "companions of artists",
         what: What::Parameter(|p| &mut p.artist_companions),
         values: &[0, 25, 50, 100],
     },
     Lever { name: "rarity", what: What::Parameter(|p| &mut p.rarity_exponent), values: &[25, 50, 75] },
-    Lever { name: "fitted", what: What::Signal(SignalKind::Fitted), values: &[0, 10, 30] },
+    Lever { name: "recency", what: What::Parameter(|p| &mut p.recency), values: &[0, 30] },
+    Lever { name: "fitted", what: What::Signal(SignalKind::Fitted), values: &[0, 10, 30, 60] },
     Lever { name: "together", what: What::Signal(SignalKind::Together), values: &[0, 10, 30] },
+    Lever { name: "popularity", what: What::Weight(SignalKind::Popularity), values: &[2, 10] },
+    Lever { name: "artist repeats", what: What::Weight(SignalKind::ArtistRepeat), values: &[0, 5] },
 ];
 
 /// Values that go well together on some kind of data.
@@ -70,6 +84,9 @@ impl Lever {
         let mut choice = choice.clone();
         match self.what {
             What::Parameter(of) => *of(&mut choice.parameters) = value,
+            What::Weight(signal) => {
+                choice.mix.insert(signal.name().to_owned(), value as i32);
+            }
             What::Signal(signal) => {
                 let ratio = if signal == SignalKind::Fitted { ratios.fitted } else { ratios.together };
                 let weight = (value as i32 * ratio).div_euclid(100);
@@ -85,9 +102,14 @@ impl Lever {
         match self.what {
             What::Parameter(of) => {
                 let value = *of(&mut { choice.parameters });
-                if self.name == "lists" { format!("lists {value}") } else { hundredths(i64::from(value)) }
+                let counts = ["lists", "number of companions"];
+                if counts.contains(&self.name) {
+                    format!("{} {value}", self.name)
+                } else {
+                    hundredths(i64::from(value))
+                }
             }
-            What::Signal(signal) => {
+            What::Weight(signal) | What::Signal(signal) => {
                 hundredths(i64::from(choice.mix.get(signal.name()).copied().unwrap_or_default()))
             }
         }

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::build::{BuildError, Corpus, count_pairs, lay_out};
+use crate::build::{BuildError, Corpus, lay_out};
 use crate::engine::{MixStep, Mixer, SignalKind};
 use crate::pack::{Pack, PackError};
 
@@ -10,7 +10,7 @@ use super::bootstrap::{Interval, interval};
 use super::judge::{Method, Trial, Verdict};
 use super::metrics::Metric;
 use super::split::{Order, Split, SplitError, split};
-use super::tune::{published, training_part, tune};
+use super::tune::{count, published, training_part, tune};
 
 /// What to evaluate.
 #[derive(Debug, Clone)]
@@ -120,7 +120,7 @@ pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Result<Evaluation, EvaluateErro
     let Split { train, test, undated } = split(corpus, plan.order, plan.share)?;
     let (training, places) = corpus.subset(&train);
     let choice = if plan.published { published() } else { tune(&training)?.choice };
-    let counted = count_pairs(&training, &choice.parameters);
+    let counted = count(&training, &choice)?;
     let pack = Pack::from_bytes(lay_out(&training, &counted, &training_part(), &choice)?)?;
     let mixer = Mixer::of(pack.card()).with(&plan.mix);
     let trial = Trial::new(corpus, &pack, &places, &test, plan.limit);

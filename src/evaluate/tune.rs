@@ -8,7 +8,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::build::{Choice, Corpus, Counted, PackAbout, count_pairs, lay_out};
+use crate::build::{BuildError, Choice, Corpus, Counted, Done, PackAbout, lay_out};
 use crate::engine::{Mixer, SCALE, SignalKind};
 use crate::pack::{Pack, Parameters};
 
@@ -75,7 +75,7 @@ pub fn tune(corpus: &Corpus) -> Result<Tuning, EvaluateError> {
     let (part, _) = corpus.subset(&newest);
     let held = hold_out(&part)?;
     let (training, places) = part.subset(&held.train);
-    let counted = count_pairs(&training, &Parameters::DEFAULT);
+    let counted = count(&training, &published())?;
     let bench = Bench {
         part: &part,
         training: &training,
@@ -147,6 +147,11 @@ struct Bench<'a> {
     test: &'a [u32],
     /// Packs laid out so far, by what their tables depend on.
     packs: RefCell<BTreeMap<(u32, u32), Pack>>,
+}
+
+/// Counts with the parameters of a choice, unwatched.
+pub(super) fn count(corpus: &Corpus, choice: &Choice) -> Result<Counted, EvaluateError> {
+    Ok(Counted::of(corpus, &choice.parameters, &Done::default()).map_err(BuildError::from)?)
 }
 
 /// What the card of a pack says that lives only as long as an evaluation.

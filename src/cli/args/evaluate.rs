@@ -162,7 +162,7 @@ pub(in crate::cli) struct EvaluateChallengeArgs {
     pub(in crate::cli) truth: Option<PathBuf>,
     /// Weigh a signal; may be given several times
     #[arg(long, value_name = "SIGNAL=WEIGHT", value_parser = mixer_step, long_help = signals())]
-    pub(in crate::cli) set: Vec<String>,
+    pub(in crate::cli) set: Vec<MixStep>,
     /// Check this submission instead of writing one
     #[arg(long, value_name = "FILE", conflicts_with_all = ["out", "team", "email", "track", "pack", "from", "truth", "set"])]
     pub(in crate::cli) check: Option<PathBuf>,
