@@ -46,7 +46,8 @@ fn table(folder: &Path, name: &str, lists: usize) -> PathBuf {
 }
 
 fn build(from: &Path, out: &Path, more: &[&str]) -> Run {
-    run(&[&["pack", "build", "--from", "csv", &shown(from), "--out", &shown(out)], more].concat())
+    run(&[&["pack", "build", "--published", "--from", "csv", &shown(from), "--out", &shown(out)], more]
+        .concat())
 }
 
 #[test]
@@ -64,7 +65,16 @@ fn a_kill_at_any_moment_leaves_a_whole_pack() {
     let (mut wait, mut killed) = (Duration::from_millis(2), 0);
     loop {
         let mut child = Command::new(assert_cmd::cargo::cargo_bin("glasscrate"))
-            .args(["pack", "build", "--from", "csv", &shown(&new_lists), "--out", &shown(&out)])
+            .args([
+                "pack",
+                "build",
+                "--published",
+                "--from",
+                "csv",
+                &shown(&new_lists),
+                "--out",
+                &shown(&out),
+            ])
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
@@ -93,7 +103,7 @@ fn in_little_room(blocks: u32, from: &Path, out: &Path) -> Run {
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
     let program = shown(&assert_cmd::cargo::cargo_bin("glasscrate"));
     let mut command = assert_cmd::Command::new("sh");
-    command.args(["-c", &script, "sh", &program, "pack", "build", "--from", "csv"]);
+    command.args(["-c", &script, "sh", &program, "pack", "build", "--published", "--from", "csv"]);
     finish(command.args([&shown(from), "--out", &shown(out)]))
 }
 
@@ -202,7 +212,8 @@ fn the_number_of_threads_does_not_show() {
     let of = |threads: &str, join: &str| {
         let out = dir.path().join(format!("{threads}-{join}.pack"));
         let args = ["--name", "a", "--threads", threads, "--join", join, "--out", &shown(&out)];
-        let built = run(&[&["pack", "build", "--from", "mpd", &shown(&folder)], &args[..]].concat());
+        let built =
+            run(&[&["pack", "build", "--published", "--from", "mpd", &shown(&folder)], &args[..]].concat());
         assert_eq!(built.code, 0, "{}", built.err);
         (bytes(&out), built.err.lines().next().unwrap().to_owned())
     };

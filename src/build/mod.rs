@@ -6,6 +6,8 @@
 mod ages;
 mod corpus;
 mod count;
+mod counted;
+mod digesting;
 mod fit;
 mod incidence;
 mod place;
@@ -19,6 +21,7 @@ mod write;
 
 pub use corpus::{Corpus, CorpusBuilder, Groups, NewTrack, Texts, TrackNo};
 pub use count::{Keep, Neighbours, Row, neighbours};
+pub use counted::{Counted, Done};
 pub use fit::{Fit, Fitted, MOST_SUPPORT, fit};
 pub use incidence::{Incidence, MOST_LISTS, TooManyLists, WHOLE};
 pub use place::{may_replace, work_folder, write_pack};
@@ -28,4 +31,4 @@ pub use readers::{
 };
 pub use starter::{STARTER_NAME, StarterError, starter_pack, starter_pack_bytes};
 pub use work::Work;
-pub use write::{BuildError, Done, PackAbout, build, build_watched};
+pub use write::{BuildError, Choice, PackAbout, build, lay_out, lay_out_at};

@@ -18,8 +18,8 @@ pub(super) struct Bar {
     drawn: ProgressBar,
     begun: Instant,
     wanted: bool,
-    /// The stage that is drawn.
-    stage: Mutex<Option<&'static str>>,
+    /// The stage that is drawn, and whether its end is known.
+    stage: Mutex<Option<(&'static str, bool)>>,
 }
 
 impl Bar {
@@ -29,9 +29,13 @@ impl Bar {
         Self { drawn, begun: Instant::now(), wanted: console.shows_progress(), stage: Mutex::new(None) }
     }
 
-    /// In `stage`, so many pairs of all are counted.
-    pub(super) fn pairs(&self, stage: &'static str, done: u64, all: u64) {
-        self.draw(stage, done, Some(all), "{msg} {wide_bar} {percent} % of {human_len} pairs, {eta} left");
+    /// In `stage`, so many of all are done; 0 of all when that is not known yet. `what` names them.
+    pub(super) fn count(&self, stage: &'static str, done: u64, all: u64, what: &str) {
+        if all == 0 {
+            return self.at(stage, 0, None);
+        }
+        let form = format!("{{msg}} {{wide_bar}} {{percent}} % of {{human_len}} {what}, {{eta}} left");
+        self.draw(stage, done, Some(all), &form);
     }
 
     /// Draws how far a stage is, in the form that goes with it.
@@ -40,8 +44,8 @@ impl Bar {
             return;
         }
         let mut drawn = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
-        if *drawn != Some(stage) {
-            *drawn = Some(stage);
+        if *drawn != Some((stage, total.is_some())) {
+            *drawn = Some((stage, total.is_some()));
             if let Ok(style) = ProgressStyle::with_template(form) {
                 self.drawn.set_style(style);
             }

@@ -90,8 +90,8 @@ fn about(plan: &Plan, evaluation: &Evaluation) -> Vec<String> {
     };
     let mix: Vec<String> = SignalKind::ALL
         .into_iter()
-        .filter(|s| plan.mixer.weight(*s) != 0)
-        .map(|s| format!("{s} {}", plan.mixer.shown(s)))
+        .filter(|s| evaluation.mixer.weight(*s) != 0)
+        .map(|s| format!("{s} {}", evaluation.mixer.shown(s)))
         .collect();
     vec![
         format!(
@@ -181,8 +181,9 @@ struct MetricJson {
     interval: IntervalJson,
 }
 
+/// A mean with its interval.
 #[derive(Debug, Serialize)]
-struct IntervalJson {
+pub(super) struct IntervalJson {
     mean: f64,
     low: f64,
     high: f64,
@@ -212,7 +213,7 @@ pub fn json(plan: &Plan, evaluation: &Evaluation, sources: Vec<(String, Digest)>
             seed: plan.seed,
             resamples: RESAMPLES,
             limit: plan.limit,
-            mixer: SignalKind::ALL.into_iter().map(|s| (s.name(), plan.mixer.weight(s))).collect(),
+            mixer: SignalKind::ALL.into_iter().map(|s| (s.name(), evaluation.mixer.weight(s))).collect(),
         },
         counts: CountsJson {
             lists: t.lists,
@@ -248,7 +249,7 @@ fn method(row: &Row, limit: usize) -> MethodJson {
     }
 }
 
-fn rounded(i: Interval) -> IntervalJson {
+pub(super) fn rounded(i: Interval) -> IntervalJson {
     IntervalJson { mean: six(i.mean), low: six(i.low), high: six(i.high) }
 }
 

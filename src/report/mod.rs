@@ -5,6 +5,7 @@
 //! it: no other file of this module asks a pack for a name.
 
 pub mod batch;
+pub mod challenge;
 mod columns;
 pub mod evaluate;
 pub mod explain;

@@ -1,5 +1,6 @@
 //! `evaluate` and its methods: lists in, figures out.
 
+mod challenge;
 mod generate;
 mod split;
 
@@ -10,6 +11,7 @@ use super::failure::Failure;
 pub(super) fn run(command: &EvaluateCommand, console: &Console) -> Result<(), Failure> {
     match command {
         EvaluateCommand::Split(args) => split::run(args, console),
+        EvaluateCommand::Challenge(args) => challenge::run(args, console),
         EvaluateCommand::Generate(args) => generate::run(args, console),
     }
 }

@@ -2,7 +2,7 @@
 
 use anyhow::Error;
 
-use crate::engine::{Mixer, SignalKind};
+use crate::engine::SignalKind;
 use crate::evaluate::{Order, Plan, evaluate};
 use crate::report::evaluate as report;
 use crate::sources::Progress;
@@ -14,7 +14,7 @@ use crate::cli::lists::{Lists, Place};
 use crate::cli::progress::Bar;
 
 pub(super) fn run(args: &EvaluateSplitArgs, console: &Console) -> Result<(), Failure> {
-    let plan = plan(args)?;
+    let plan = plan(args);
     args.lists.use_threads()?;
     let (sources, evaluation) = {
         let progress = Bar::new(console);
@@ -33,26 +33,20 @@ pub(super) fn run(args: &EvaluateSplitArgs, console: &Console) -> Result<(), Fai
     console.write(&text)
 }
 
-fn plan(args: &EvaluateSplitArgs) -> Result<Plan, Failure> {
-    let mut mixer = Mixer::default();
-    if !args.only.is_empty() {
-        for signal in SignalKind::ALL.into_iter().filter(|s| !args.only.contains(s)) {
-            mixer.set(signal, 0);
-        }
-    }
-    for step in &args.set {
-        mixer.apply(step).map_err(|e| Failure::wrong_use(e.into()))?;
-    }
+fn plan(args: &EvaluateSplitArgs) -> Plan {
+    let silenced = SignalKind::ALL.into_iter().filter(|s| !args.only.is_empty() && !args.only.contains(s));
+    let mix = silenced.map(|s| (s, 0)).chain(args.set.iter().copied()).collect();
     let order = match args.order {
         OrderKind::Time => Order::Time,
         OrderKind::Seed => Order::Seed(args.seed),
     };
-    Ok(Plan {
+    Plan {
         order,
         share: args.test,
         limit: args.limit as usize,
-        mixer,
+        mix,
+        published: args.published,
         ablation: args.ablation,
         seed: args.seed,
-    })
+    }
 }
