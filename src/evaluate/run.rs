@@ -113,14 +113,7 @@ pub struct Evaluation {
 /// When the lists are too few or undated, or when nothing held out is known.
 pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Result<Evaluation, EvaluateError> {
     let Split { train, test, undated } = split(corpus, plan.order, plan.share)?;
-    let (training, places) = corpus.subset(&train);
-    let about = PackAbout {
-        name: "training part".into(),
-        about: String::new(),
-        licence: "unknown".into(),
-        sources: Vec::new(),
-    };
-    let pack = Pack::from_bytes(build(&training, &about, &Parameters::default())?)?;
+    let (pack, places) = training(corpus, &train)?;
     let trial = Trial::new(corpus, &pack, &places, &test, plan.limit);
     if trial.cases.is_empty() {
         return Err(EvaluateError::NothingKnown(test.len()));
@@ -148,6 +141,18 @@ pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Result<Evaluation, EvaluateErro
         unknown: trial.unknown(),
     };
     Ok(Evaluation { tally, pack: pack.digest().as_str().to_owned(), rows })
+}
+
+/// The pack of the training lists alone, and where the corpus's tracks stand in it.
+pub(super) fn training(corpus: &Corpus, train: &[u32]) -> Result<(Pack, Vec<Option<u32>>), EvaluateError> {
+    let (lists, places) = corpus.subset(train);
+    let about = PackAbout {
+        name: "training part".into(),
+        about: String::new(),
+        licence: "unknown".into(),
+        sources: Vec::new(),
+    };
+    Ok((Pack::from_bytes(build(&lists, &about, &Parameters::default())?)?, places))
 }
 
 fn row(name: String, verdict: &Verdict, mix: Option<&Verdict>, plan: &Plan) -> Row {
