@@ -6,6 +6,9 @@
 mod ages;
 mod corpus;
 mod count;
+mod counted;
+mod fit;
+mod incidence;
 mod place;
 mod readers;
 mod starter;
@@ -16,6 +19,10 @@ mod work;
 mod write;
 
 pub use corpus::{Corpus, CorpusBuilder, Groups, NewTrack, Texts, TrackNo};
+pub use count::{Keep, Neighbours, Row, neighbours};
+pub use counted::{Counted, Done};
+pub use fit::{Fit, Fitted, MOST_SUPPORT, fit};
+pub use incidence::{Incidence, MOST_LISTS, TooManyLists, WHOLE};
 pub use place::{may_replace, work_folder, write_pack};
 pub use readers::{
     InputReport, MAX_LIST, MAX_PLAYLIST, MpdReader, Part, PartFiler, SAMPLES, TableFiler, TablePart,
@@ -23,4 +30,4 @@ pub use readers::{
 };
 pub use starter::{STARTER_NAME, StarterError, starter_pack, starter_pack_bytes};
 pub use work::Work;
-pub use write::{BuildError, PackAbout, build};
+pub use write::{BuildError, Choice, PackAbout, build, lay_out};

@@ -14,20 +14,20 @@ use crate::identify::{MatchRule, Version, identifier_key};
 use crate::pack::{Parameters, Table};
 
 use super::corpus::{Corpus, Texts};
-use super::count::Row;
+use super::counted::Counted;
 use super::words::words;
 use super::{ages, weigh};
 
 /// The bytes of every table, in the order of [`Table::ALL`].
 pub(super) fn tables(
     corpus: &Corpus,
-    rows: &[Vec<Row>],
+    counted: &Counted,
     parameters: &Parameters,
 ) -> Result<Vec<(Table, Vec<u8>)>, ArrowError> {
-    Table::ALL.into_iter().map(|t| Ok((t, file(t, columns(t, corpus, rows, parameters))?))).collect()
+    Table::ALL.into_iter().map(|t| Ok((t, file(t, columns(t, corpus, counted, parameters))?))).collect()
 }
 
-fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>], parameters: &Parameters) -> Vec<ArrayRef> {
+fn columns(table: Table, corpus: &Corpus, counted: &Counted, parameters: &Parameters) -> Vec<ArrayRef> {
     match table {
         Table::Tracks => track_columns(corpus, parameters),
         Table::Artists => {
@@ -36,8 +36,8 @@ fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>], parameters: &Parame
                 named(artists, grouped(artists.len(), corpus, |t| std::iter::once(corpus.artist(t))));
             let held_by = artist_lists(corpus);
             columns.push(numbers::<UInt16Type>(held_by.iter().map(|n| weigh::rarity(*n, parameters))));
-            columns.push(lists::<UInt32Type>(artists.iter().map(|_| Vec::new())));
-            columns.push(lists::<UInt16Type>(artists.iter().map(|_| Vec::new())));
+            columns.push(lists::<UInt32Type>(counted.artists.rows().map(|r| r.tracks.to_vec())));
+            columns.push(lists::<UInt16Type>(counted.artists.rows().map(|r| r.weights.to_vec())));
             columns
         }
         Table::Tags => named(
@@ -52,15 +52,17 @@ fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>], parameters: &Parame
         ],
         Table::Postings => vec![
             lists::<UInt32Type>(corpus.postings().iter().map(<[u32]>::to_vec)),
-            lists::<UInt8Type>(corpus.postings().iter().zip(rows).map(|(l, r)| both(l.len(), r))),
+            lists::<UInt8Type>(
+                corpus.postings().iter().zip(counted.neighbours.rows()).map(|(l, r)| both(l.len(), r.both)),
+            ),
         ],
         Table::Neighbours => vec![
-            lists::<UInt32Type>(rows.iter().map(|r| r.iter().map(|n| n.track).collect())),
-            lists::<UInt16Type>(rows.iter().map(|r| r.iter().map(|n| n.weight).collect())),
+            lists::<UInt32Type>(counted.neighbours.rows().map(|r| r.tracks.to_vec())),
+            lists::<UInt16Type>(counted.neighbours.rows().map(|r| r.weights.to_vec())),
         ],
         Table::Fitted => vec![
-            lists::<UInt32Type>((0..corpus.track_count()).map(|_| Vec::new())),
-            lists::<UInt16Type>((0..corpus.track_count()).map(|_| Vec::new())),
+            lists::<UInt32Type>(counted.fitted.rows().map(|(tracks, _)| tracks.to_vec())),
+            lists::<UInt16Type>(counted.fitted.rows().map(|(_, weights)| weights.to_vec())),
         ],
         Table::Words => {
             let words = words(corpus.list_names().iter());
@@ -82,11 +84,11 @@ fn columns(table: Table, corpus: &Corpus, rows: &[Vec<Row>], parameters: &Parame
 }
 
 /// In how many lists a track stands with each of its neighbours; nothing where it can only be one.
-fn both(lists: usize, row: &[Row]) -> Vec<u8> {
+fn both(lists: usize, row: &[u8]) -> Vec<u8> {
     if lists < 2 {
         return Vec::new();
     }
-    row.iter().map(|n| n.both.min(u32::from(u8::MAX)) as u8).collect()
+    row.to_vec()
 }
 
 fn worths(corpus: &Corpus, parameters: &Parameters) -> Vec<u16> {

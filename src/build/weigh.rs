@@ -4,7 +4,7 @@
 use crate::pack::Parameters;
 
 /// 1.0 in stored weights of 16 fractional bits; the largest stored weight is one step below.
-const ONE: f64 = 65_536.0;
+pub(super) const ONE: f64 = 65_536.0;
 
 /// What counting found of a pair.
 #[derive(Debug, Clone, Copy)]
@@ -19,20 +19,23 @@ fn hundredths(n: u32) -> f64 {
     f64::from(n) / 100.0
 }
 
-/// What one list says: `length^-λ`, 16 fractional bits. A long list puts together what has little to do with each other.
-pub(super) fn list_weight(length: usize, parameters: &Parameters) -> u64 {
+/// What one list says: `length^-λ · 0.5^(age / half-life)`, 16 fractional bits. A long list puts together what has little to do
+/// with each other, and an old one what may no longer go together. `freshness` is the second factor.
+pub(super) fn list_weight(length: usize, freshness: f64, parameters: &Parameters) -> u32 {
     if length == 0 {
         return 0;
     }
-    let worth = libm::pow(length as f64, -hundredths(parameters.length_exponent));
-    (libm::round(worth * ONE) as u64).max(1)
+    let worth = libm::pow(length as f64, -hundredths(parameters.length_exponent)) * freshness;
+    (libm::round(worth * ONE) as u32).max(1)
 }
 
 /// A track's own weight of lists, raised to the two exponents.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Powers {
-    seed: f64,
-    other: f64,
+    /// The part of a track as the seed.
+    pub seed: f64,
+    /// Its part as the other track.
+    pub other: f64,
 }
 
 impl Powers {
@@ -59,13 +62,23 @@ impl Powers {
 /// seen once or twice are believed less. (Deshpande and Karypis 2004, for cosine with popularity exponents; shrinkage as in
 /// Bell and Koren 2007.) Rounded to 16 fractional bits and kept below 1.
 pub(super) fn weight(counted: Counted, a: &Powers, b: &Powers, parameters: &Parameters) -> u16 {
-    let k = f64::from(counted.both);
-    let below = a.seed * b.other;
+    weight_of(counted, a.seed, b.other, parameters)
+}
+
+/// [`weight`] of the two parts.
+pub(super) fn weight_of(counted: Counted, seed: f64, other: f64, parameters: &Parameters) -> u16 {
+    let below = seed * other;
     if below <= 0.0 {
         return 0;
     }
-    let w = counted.weight as f64 / below * (k / (k + hundredths(parameters.shrinkage)));
+    let w = counted.weight as f64 / below * shrinkage(counted.both, parameters);
     libm::round((w * ONE).min(ONE - 1.0)) as u16
+}
+
+/// What is believed of a pair in `both` lists: `k / (k + s)`.
+pub(super) fn shrinkage(both: u32, parameters: &Parameters) -> f64 {
+    let k = f64::from(both);
+    if both == 0 { 0.0 } else { k / (k + hundredths(parameters.shrinkage)) }
 }
 
 /// `ln(1 + n) / ln(1 + most)`, 16 fractional bits: popularity as people feel it, not as it is counted.
@@ -144,9 +157,10 @@ mod tests {
     #[test]
     fn list_lengths_by_hand() {
         let p = Parameters { length_exponent: 50, ..PLAIN };
-        assert_eq!(list_weight(16, &p), 16_384);
-        assert_eq!(list_weight(16, &PLAIN), 65_536);
-        assert_eq!(list_weight(0, &p), 0);
+        assert_eq!(list_weight(16, 1.0, &p), 16_384);
+        assert_eq!(list_weight(16, 0.5, &p), 8_192);
+        assert_eq!(list_weight(16, 1.0, &PLAIN), 65_536);
+        assert_eq!(list_weight(0, 1.0, &p), 0);
     }
 
     proptest! {

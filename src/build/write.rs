@@ -1,5 +1,6 @@
 //! Makes the pack's bytes.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use thiserror::Error;
@@ -7,8 +8,10 @@ use thiserror::Error;
 use crate::pack::{Card, Counts, FORMAT, PackBytes, Parameters, SourceCard, digest_of};
 
 use super::corpus::Corpus;
+use super::counted::{Counted, Done};
+use super::incidence::TooManyLists;
+use super::tables;
 use super::words::words;
-use super::{count, tables};
 
 /// What the card says beside counts and parameters.
 #[derive(Debug, Clone)]
@@ -29,6 +32,9 @@ pub enum BuildError {
     /// Arrow refused a table.
     #[error("cannot lay out the tables: {0}")]
     Layout(String),
+    /// A track stands in more lists than can be counted.
+    #[error(transparent)]
+    Count(#[from] TooManyLists),
     /// The card could not be put in words.
     #[error("cannot write the card: {0}")]
     Card(String),
@@ -48,10 +54,35 @@ pub enum BuildError {
     Busy(PathBuf),
 }
 
-/// Counts, weighs and lays out a corpus.
+/// Counts, weighs and lays out a corpus, with the published mix.
 pub fn build(corpus: &Corpus, about: &PackAbout, parameters: &Parameters) -> Result<PackBytes, BuildError> {
-    let rows = count::neighbours(corpus, parameters);
-    let tables = tables::tables(corpus, &rows, parameters).map_err(|e| BuildError::Layout(e.to_string()))?;
+    lay_out(
+        corpus,
+        &Counted::of(corpus, parameters, &Done::default())?,
+        about,
+        &Choice { parameters: *parameters, mix: BTreeMap::new() },
+    )
+}
+
+/// What may be chosen for a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The parameters of stored weights, and of how lists are likened.
+    pub parameters: Parameters,
+    /// The weights of signals that differ from the published mix, by name, in hundredths.
+    pub mix: BTreeMap<String, i32>,
+}
+
+/// Lays out what was counted of a corpus.
+pub fn lay_out(
+    corpus: &Corpus,
+    counted: &Counted,
+    about: &PackAbout,
+    choice: &Choice,
+) -> Result<PackBytes, BuildError> {
+    let parameters = &choice.parameters;
+    let tables =
+        tables::tables(corpus, counted, parameters).map_err(|e| BuildError::Layout(e.to_string()))?;
     let card = Card {
         format: FORMAT,
         name: about.name.clone(),
@@ -64,11 +95,12 @@ pub fn build(corpus: &Corpus, about: &PackAbout, parameters: &Parameters) -> Res
             tags: corpus.tags().len() as u64,
             lists: corpus.list_count() as u64,
             entries: corpus.entry_count() as u64,
-            neighbours: rows.iter().map(|r| r.len() as u64).sum(),
-            fitted: 0,
+            neighbours: counted.neighbours.total() as u64,
+            fitted: counted.fitted.total() as u64,
             words: words(corpus.list_names().iter()).len() as u64,
         },
         parameters: *parameters,
+        mix: choice.mix.clone(),
         sources: about.sources.clone(),
         files: tables.iter().map(|(t, bytes)| (t.file().to_owned(), digest_of(bytes))).collect(),
     };

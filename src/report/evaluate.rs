@@ -101,7 +101,7 @@ fn about(plan: &Plan, evaluation: &Evaluation) -> Vec<String> {
             "{} tracks to be found, {} of them unknown to the training lists and so missed",
             t.wanted, t.unknown
         ),
-        format!("mix: {}", mix(&plan.mixer)),
+        format!("mix: {}", mix(&evaluation.mixer)),
         format!("in brackets: 95 % intervals over lists, {RESAMPLES} resamples, seed {}", plan.seed),
     ]
 }
@@ -216,7 +216,7 @@ pub fn json(plan: &Plan, evaluation: &Evaluation, sources: Vec<(String, Digest)>
             seed: plan.seed,
             resamples: RESAMPLES,
             limit: plan.limit,
-            mixer: SignalKind::ALL.into_iter().map(|s| (s.name(), plan.mixer.weight(s))).collect(),
+            mixer: SignalKind::ALL.into_iter().map(|s| (s.name(), evaluation.mixer.weight(s))).collect(),
         },
         counts: CountsJson {
             lists: t.lists,

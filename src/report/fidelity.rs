@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::columns::right;
 use super::evaluate::{IntervalJson, SourceJson, mix, rounded, sources_json};
 use super::{Paint, Tone};
+use crate::evaluate::Interval;
 use crate::evaluate::fidelity::{Fidelity, LINEAR, Point};
-use crate::evaluate::{Interval, Plan};
 use crate::pack::Digest;
 
 /// The cells of a mean with its interval.
@@ -20,7 +20,7 @@ pub fn table(out: &mut impl Write, plan: &Plan, told: &Fidelity, cells: usize, p
         "{} of {} test lists looked at; {} of them left out (nothing speaks for their first track)",
         told.looked_at, told.testable, told.left_out
     );
-    let mix = format!("mix: {}", mix(&plan.mixer));
+    let mix = format!("mix: {}", mix(&told.mixer));
     for line in [lists, mix].iter().flat_map(|l| textwrap::wrap(l, cells)) {
         writeln!(out, "{}", paint.on(Tone::Dim, &line))?;
     }
@@ -117,7 +117,7 @@ struct WayJson {
 
 /// The figures for programs, rounded to six places.
 #[must_use]
-pub fn json(plan: &Plan, told: &Fidelity, sources: Vec<(String, Digest)>) -> FidelityJson {
+pub fn json(told: &Fidelity, sources: Vec<(String, Digest)>) -> FidelityJson {
     let (s, t) = (&told.sums, &told.taken);
     let kept = |p: &Point| KeptJson {
         seeds: p.seeds,
@@ -126,7 +126,7 @@ pub fn json(plan: &Plan, told: &Fidelity, sources: Vec<(String, Digest)>) -> Fid
             .map(|n| WayJson { way: Point::WAYS[n], share: rounded(p.share[n]), rank: rounded(p.rank[n]) })
             .collect(),
     };
-    let in_mix = LINEAR.into_iter().filter(|s| plan.mixer.weight(*s) != 0);
+    let in_mix = LINEAR.into_iter().filter(|s| told.mixer.weight(*s) != 0);
     FidelityJson {
         schema: "glasscrate/fidelity/1",
         sources: sources_json(sources),

@@ -158,7 +158,9 @@ fn put<N: Number>(out: &mut impl Write, numbers: &[N]) -> io::Result<()> {
     let mut bytes = Vec::with_capacity(STEP);
     for some in numbers.chunks(STEP / N::SIZE) {
         bytes.clear();
-        some.iter().for_each(|n| n.append(&mut bytes));
+        for n in some {
+            n.append(&mut bytes);
+        }
         out.write_all(&bytes)?;
     }
     Ok(())

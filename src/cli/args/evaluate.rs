@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::engine::SignalKind;
+use crate::engine::{MixStep, SignalKind};
 use crate::evaluate::challenge::{PUBLISHED, Track};
 
 use super::examples::{AFTER_CHALLENGE, AFTER_EXPLANATIONS, AFTER_GENERATE, AFTER_SPLIT};
@@ -73,10 +73,13 @@ pub(in crate::cli) struct TrialArgs {
     pub(in crate::cli) limit: u32,
     /// Weigh a signal; may be given several times
     #[arg(long, value_name = "SIGNAL=WEIGHT", value_parser = mixer_step, long_help = signals())]
-    pub(in crate::cli) set: Vec<String>,
+    pub(in crate::cli) set: Vec<MixStep>,
     /// Silence every signal but this one; may be given several times. `--set` comes after it
     #[arg(long, value_name = "SIGNAL", value_parser = signal)]
     pub(in crate::cli) only: Vec<SignalKind>,
+    /// Take the published parameters, instead of choosing them on lists that the training part holds out
+    #[arg(long)]
+    pub(in crate::cli) published: bool,
     /// How to write the figures
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(in crate::cli) format: TableOrJson,
@@ -187,7 +190,7 @@ pub(in crate::cli) struct EvaluateChallengeArgs {
     pub(in crate::cli) truth: Option<PathBuf>,
     /// Weigh a signal; may be given several times
     #[arg(long, value_name = "SIGNAL=WEIGHT", value_parser = mixer_step, long_help = signals())]
-    pub(in crate::cli) set: Vec<String>,
+    pub(in crate::cli) set: Vec<MixStep>,
     /// Check this submission instead of writing one
     #[arg(long, value_name = "FILE", conflicts_with_all = ["out", "team", "email", "track", "pack", "from", "truth", "set"])]
     pub(in crate::cli) check: Option<PathBuf>,

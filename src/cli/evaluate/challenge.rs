@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
 
-use crate::build::{PackAbout, build};
+use crate::build::{Counted, Done, PackAbout, lay_out};
 use crate::cli::args::{EvaluateChallengeArgs, ListsArgs, TableOrJson};
 use crate::cli::console::Console;
 use crate::cli::context::open_pack;
@@ -20,7 +20,8 @@ use crate::engine::{Mixer, Settings};
 use crate::evaluate::challenge::{
     Answered, ChallengeSet, Checked, Team, Track, Truth, answer, check, measure, write,
 };
-use crate::pack::{Pack, Parameters};
+use crate::evaluate::tune;
+use crate::pack::Pack;
 use crate::report::challenge as report;
 use crate::sources::Progress as _;
 use crate::text::clean;
@@ -42,10 +43,10 @@ pub(super) fn run(args: &EvaluateChallengeArgs, console: &Console) -> Result<(),
     let team =
         Team::new(team, email, args.track.map(Track::from)).map_err(|e| Failure::wrong_use(anyhow!(e)))?;
     let truth = args.truth.as_deref().map(|path| open(path, Truth::read)).transpose()?;
-    let settings = Settings { mixer: mixer(&args.set)?, heard_too: false };
     let (pack, answers) = {
         let progress = Bar::new(console);
         let pack = pack(args, console, &progress)?;
+        let settings = Settings { mixer: Mixer::of(pack.card()).with(&args.set), heard_too: false };
         progress.at("ranking", 0, None);
         let answers = answer(&pack, &set, &settings).map_err(anyhow::Error::new)?;
         (pack, answers)
@@ -73,18 +74,14 @@ fn pack(args: &EvaluateChallengeArgs, console: &Console, progress: &Bar) -> anyh
     // Nothing is kept that would carry a licence.
     let place = Place { licence: "unknown", memory: u64::MAX, console, progress };
     let (corpus, sources) = Lists::find(&lists)?.read(&place)?;
+    let corpus = corpus.finish();
+    progress.at("choosing parameters", 0, None);
+    let choice = tune(&corpus)?.choice;
     progress.at("counting", 0, None);
+    let counted = Counted::of(&corpus, &choice.parameters, &Done::default())?;
     let about =
         PackAbout { name: "challenge".into(), about: String::new(), licence: "unknown".into(), sources };
-    Ok(Pack::from_bytes(build(&corpus.finish(), &about, &Parameters::default())?)?)
-}
-
-fn mixer(steps: &[String]) -> Result<Mixer, Failure> {
-    let mut mixer = Mixer::default();
-    for step in steps {
-        mixer.apply(step).map_err(|e| Failure::wrong_use(e.into()))?;
-    }
-    Ok(mixer)
+    Ok(Pack::from_bytes(lay_out(&corpus, &counted, &about, &choice)?)?)
 }
 
 fn open<T>(path: &Path, read: impl FnOnce(BufReader<File>) -> Result<T, String>) -> anyhow::Result<T> {

@@ -12,7 +12,7 @@ use crate::report::fidelity as report;
 use crate::sources::Progress as _;
 
 pub(super) fn run(args: &EvaluateExplanationsArgs, console: &Console) -> Result<(), Failure> {
-    let plan = trial::plan(&args.trial, false)?;
+    let plan = trial::plan(&args.trial, false);
     let (sources, told) = {
         let progress = Bar::new(console);
         let (corpus, sources) = trial::read(&args.trial, console, &progress)?;
@@ -21,10 +21,10 @@ pub(super) fn run(args: &EvaluateExplanationsArgs, console: &Console) -> Result<
     };
     if args.trial.format == TableOrJson::Json {
         let sources = sources.into_iter().map(|s| (s.name, s.digest)).collect();
-        console.json(&report::json(&plan, &told, sources))?;
+        console.json(&report::json(&told, sources))?;
     } else {
         let mut text = String::new();
-        report::table(&mut text, &plan, &told, console.cells(), console.paint)?;
+        report::table(&mut text, &told, console.cells(), console.paint)?;
         console.write(&text)?;
     }
     // An explanation that is not true is a fault of the program, not a figure.

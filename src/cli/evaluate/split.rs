@@ -12,7 +12,7 @@ use crate::report::evaluate as report;
 use crate::sources::Progress as _;
 
 pub(super) fn run(args: &TrialArgs, ablation: bool, console: &Console) -> Result<(), Failure> {
-    let plan = trial::plan(args, ablation)?;
+    let plan = trial::plan(args, ablation);
     let (sources, evaluation) = {
         let progress = Bar::new(console);
         let (corpus, sources) = trial::read(args, console, &progress)?;

@@ -3,10 +3,9 @@
 use crate::build::Corpus;
 use crate::cli::args::{OrderKind, TrialArgs};
 use crate::cli::console::Console;
-use crate::cli::failure::Failure;
 use crate::cli::lists::{Lists, Place};
 use crate::cli::progress::Bar;
-use crate::engine::{Mixer, SignalKind};
+use crate::engine::SignalKind;
 use crate::evaluate::{Order, Plan};
 use crate::pack::SourceCard;
 
@@ -24,19 +23,20 @@ pub(super) fn read(
 }
 
 /// What to hold out, and which mix to ask.
-pub(super) fn plan(args: &TrialArgs, ablation: bool) -> Result<Plan, Failure> {
-    let mut mixer = Mixer::default();
-    if !args.only.is_empty() {
-        for signal in SignalKind::ALL.into_iter().filter(|s| !args.only.contains(s)) {
-            mixer.set(signal, 0);
-        }
-    }
-    for step in &args.set {
-        mixer.apply(step).map_err(|e| Failure::wrong_use(e.into()))?;
-    }
+pub(super) fn plan(args: &TrialArgs, ablation: bool) -> Plan {
+    let silenced = SignalKind::ALL.into_iter().filter(|s| !args.only.is_empty() && !args.only.contains(s));
+    let mix = silenced.map(|s| (s, 0)).chain(args.set.iter().copied()).collect();
     let order = match args.order {
         OrderKind::Time => Order::Time,
         OrderKind::Seed => Order::Seed(args.seed),
     };
-    Ok(Plan { order, share: args.test, limit: args.limit as usize, mixer, ablation, seed: args.seed })
+    Plan {
+        order,
+        share: args.test,
+        limit: args.limit as usize,
+        mix,
+        published: args.published,
+        ablation,
+        seed: args.seed,
+    }
 }

@@ -15,7 +15,7 @@ use super::judge::Trial;
 use super::run::{EvaluateError, Plan, training};
 use super::split::split;
 use crate::build::Corpus;
-use crate::engine::{Question, Settings};
+use crate::engine::{Mixer, Question, Settings};
 use crate::identify::Seeds;
 use crate::pack::{Pack, TrackId};
 
@@ -30,6 +30,8 @@ pub struct Fidelity {
     pub left_out: usize,
     /// The digest of the pack of the training lists.
     pub pack: String,
+    /// The mix.
+    pub mixer: Mixer,
     /// Contributions against scores.
     pub sums: Sums,
     /// The strongest seed taken out.
@@ -51,14 +53,15 @@ struct One {
 /// As [`super::evaluate`].
 pub fn fidelity(corpus: &Corpus, plan: &Plan, most: usize) -> Result<Fidelity, EvaluateError> {
     let split = split(corpus, plan.order, plan.share)?;
-    let (pack, places) = training(corpus, &split.train)?;
+    let (pack, places) = training(corpus, &split.train, plan)?;
     let trial = Trial::new(corpus, &pack, &places, &split.test, plan.limit);
     let count = trial.cases.len();
     if count == 0 {
         return Err(EvaluateError::NothingKnown(split.test.len()));
     }
     let looked_at = count.min(most);
-    let settings = Settings { mixer: plan.mixer.clone(), heard_too: false };
+    let mixer = Mixer::of(pack.card()).with(&plan.mix);
+    let settings = Settings { mixer: mixer.clone(), heard_too: false };
     let asked = Asked { pack: &pack, settings: &settings, limit: plan.limit };
     let ones: Vec<One> = (0..looked_at)
         .into_par_iter()
@@ -78,6 +81,7 @@ pub fn fidelity(corpus: &Corpus, plan: &Plan, most: usize) -> Result<Fidelity, E
         looked_at,
         left_out: looked_at - ones.len(),
         pack: pack.digest().as_str().to_owned(),
+        mixer,
         sums,
         taken,
         points: curve::points(&kept, plan.seed),

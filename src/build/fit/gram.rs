@@ -1,0 +1,118 @@
+//! How often a target and its support stand in lists together, and the regression on it. Each of these tracks has a bit; each
+//! list gets the bits of those that stand in it, from their own lists, so that no list is read.
+
+use crate::build::incidence::Incidence;
+
+use super::Fit;
+use super::cholesky::Lower;
+
+/// Bits, one for each of the tracks at hand.
+pub(super) trait Mask: Copy + Default + Send {
+    /// The mask with only this bit.
+    fn bit(n: usize) -> Self;
+    /// Both together.
+    fn with(self, other: Self) -> Self;
+    /// Without the bits of the other.
+    fn without(self, other: Self) -> Self;
+    /// The lowest bit.
+    fn lowest(self) -> Option<usize>;
+}
+
+macro_rules! mask {
+    ($bits:ty) => {
+        impl Mask for $bits {
+            fn bit(n: usize) -> Self {
+                1 << n
+            }
+            fn with(self, other: Self) -> Self {
+                self | other
+            }
+            fn without(self, other: Self) -> Self {
+                self & !other
+            }
+            fn lowest(self) -> Option<usize> {
+                (self != 0).then(|| self.trailing_zeros() as usize)
+            }
+        }
+    };
+}
+mask!(u64);
+mask!(u128);
+
+/// What one thread works with.
+#[derive(Default)]
+pub(super) struct Gram<M> {
+    /// The bits of each list; none between targets.
+    held: Vec<M>,
+    sums: Vec<u64>,
+    matrix: Lower,
+}
+
+impl<M: Mask> Gram<M> {
+    /// The coefficients of the support of `target`, in its order.
+    pub(super) fn solve(
+        &mut self,
+        incidence: &Incidence,
+        fit: &Fit,
+        mean: f64,
+        target: u32,
+        support: &[u32],
+        solution: &mut Vec<f64>,
+    ) {
+        self.factor(incidence, fit, mean, target, support, solution);
+        self.matrix.solve(solution);
+    }
+
+    /// Sets up the system: the factor of its matrix, and its right side.
+    fn factor(
+        &mut self,
+        incidence: &Incidence,
+        fit: &Fit,
+        mean: f64,
+        target: u32,
+        support: &[u32],
+        right: &mut Vec<f64>,
+    ) {
+        self.held.resize(incidence.list_count(), M::default());
+        let held = self.held.as_mut_slice();
+        let tracks = || support.iter().copied().chain([target]);
+        for (n, t) in tracks().enumerate() {
+            for l in incidence.lists_with(t) {
+                let h = &mut held[*l as usize];
+                *h = h.with(M::bit(n));
+            }
+        }
+        self.matrix.clear(support.len());
+        right.clear();
+        right.resize(support.len(), 0.0);
+        for (n, t) in tracks().enumerate() {
+            self.sums.clear();
+            self.sums.resize(support.len() + 1, 0);
+            let sums = self.sums.as_mut_slice();
+            for l in incidence.lists_with(t) {
+                let h = &mut held[*l as usize];
+                // Those before have been taken out: each pair is met once.
+                let mut after = h.without(M::bit(n));
+                *h = after;
+                let weight = u64::from(incidence.weight(*l));
+                while let Some(other) = after.lowest() {
+                    sums[other] += weight;
+                    after = after.without(M::bit(other));
+                }
+            }
+            if n < support.len() {
+                let own = incidence.own_weight(t);
+                let column = self.matrix.column(n);
+                for (x, sum) in column.iter_mut().zip(&sums[n..]) {
+                    *x = *sum as f64;
+                }
+                column[0] = own as f64 + fit.penalty(own, mean);
+                right[n] = sums[support.len()] as f64;
+            }
+        }
+        if !self.matrix.factor() {
+            // Without a penalty two tracks may always stand together: then nothing can be told apart, and nothing is said.
+            right.fill(0.0);
+        }
+    }
+}
