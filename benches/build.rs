@@ -94,7 +94,7 @@ fn incidence(lists: &[Vec<u32>], parameters: &Parameters) -> Result<Incidence, T
     let exponent = f64::from(parameters.length_exponent) / 100.0;
     let weigh = |l: &Vec<u32>| ((l.len() as f64).powf(-exponent) * 65_536.0).round() as u32;
     let tracks = lists.iter().flatten().max().map_or(0, |t| *t as usize + 1);
-    Incidence::new(lists.iter().map(|l| l.iter().copied()), tracks, lists.iter().map(weigh).collect())
+    Incidence::new(lists.iter().map(Vec::as_slice), tracks, lists.iter().map(weigh).collect())
 }
 
 /// Begins anew to watch for the largest size of the process (Linux).

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::engine::{Contribution, Prepared, Question, Ranked, Ranking, Settings, Standing};
+use crate::engine::{Contribution, MixStep, Mixer, Prepared, Question, Ranked, Ranking, Settings, Standing};
 use crate::history::{Aside, History, WeightSettings};
 use crate::identify::{Matches, Seeds, phrase, seeds};
 use crate::pack::{Pack, TrackId};
@@ -37,8 +37,10 @@ pub struct Query {
     pub aside: Aside,
     /// How plays become seed weights.
     pub weight: WeightSettings,
-    /// How seeds become a ranking.
-    pub settings: Settings,
+    /// What is changed in the mix of the pack.
+    pub mix: Vec<MixStep>,
+    /// Let tracks in that were heard before.
+    pub heard_too: bool,
     /// How many tracks to list.
     pub limit: usize,
     /// Words that the names of lists shall have: a seed that is no track. Empty for none.
@@ -64,9 +66,11 @@ impl Query {
         let Listener { pack, history, matches } = listener;
         let mut seeds = seeds(pack, history, matches, &self.aside, &self.weight);
         seeds.words = phrase(pack, &self.phrase);
-        let prepared = Question::prepare(pack, &seeds, &self.settings);
-        let ranking = Question::new(pack, &seeds, &self.settings, &prepared).rank(self.limit);
-        Answer { seeds, ranking, settings: self.settings.clone(), limit: self.limit, prepared }
+        let mixer = Mixer::of(pack.card()).with(&self.mix);
+        let settings = Settings { mixer, heard_too: self.heard_too };
+        let prepared = Question::prepare(pack, &seeds, &settings);
+        let ranking = Question::new(pack, &seeds, &settings, &prepared).rank(self.limit);
+        Answer { seeds, ranking, settings, limit: self.limit, prepared }
     }
 }
 

@@ -46,7 +46,8 @@ fn table(folder: &Path, name: &str, lists: usize) -> PathBuf {
 }
 
 fn build(from: &Path, out: &Path, more: &[&str]) -> Run {
-    run(&[&["pack", "build", "--from", "csv", &shown(from), "--out", &shown(out)], more].concat())
+    run(&[&["pack", "build", "--published", "--from", "csv", &shown(from), "--out", &shown(out)], more]
+        .concat())
 }
 
 #[test]
@@ -64,7 +65,16 @@ fn a_kill_at_any_moment_leaves_a_whole_pack() {
     let (mut wait, mut killed) = (Duration::from_millis(2), 0);
     loop {
         let mut child = Command::new(assert_cmd::cargo::cargo_bin("glasscrate"))
-            .args(["pack", "build", "--from", "csv", &shown(&new_lists), "--out", &shown(&out)])
+            .args([
+                "pack",
+                "build",
+                "--published",
+                "--from",
+                "csv",
+                &shown(&new_lists),
+                "--out",
+                &shown(&out),
+            ])
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
@@ -93,7 +103,7 @@ fn in_little_room(blocks: u32, from: &Path, out: &Path) -> Run {
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
     let program = shown(&assert_cmd::cargo::cargo_bin("glasscrate"));
     let mut command = assert_cmd::Command::new("sh");
-    command.args(["-c", &script, "sh", &program, "pack", "build", "--from", "csv"]);
+    command.args(["-c", &script, "sh", &program, "pack", "build", "--published", "--from", "csv"]);
     finish(command.args([&shown(from), "--out", &shown(out)]))
 }
 
@@ -170,21 +180,47 @@ fn lists_that_do_not_fit_are_refused() {
     assert_eq!(build(&lists, &out, &["--memory", "1G"]).code, 0);
 }
 
+/// A playlist of ten tracks; in other slices other spellings of them.
+fn playlist(pid: usize) -> String {
+    let track = |pos: usize| {
+        let n = (pid * 7 + pos * pos) % 90;
+        let (artist, title) = (format!("Artist {}", n % 20), format!("Title {n}"));
+        let (artist, title) = if pid.is_multiple_of(3) {
+            (artist.to_uppercase(), format!("{title} (Mono)"))
+        } else {
+            (artist, title)
+        };
+        format!(
+            r#"{{"pos":{pos},"artist_name":"{artist}","track_name":"{title}","track_uri":"spotify:track:{n}"}}"#
+        )
+    };
+    let tracks: Vec<String> = (0..10).map(track).collect();
+    let time = 1_400_000_000 + pid % 50 * 86_400;
+    format!(r#"{{"name":"List {pid}","pid":{pid},"modified_at":{time},"tracks":[{}]}}"#, tracks.join(","))
+}
+
 #[test]
 fn the_number_of_threads_does_not_show() {
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().join("data");
-    let made = run(&["evaluate", "generate", "--playlists", "2500", "--out", &shown(&folder)]);
-    assert_eq!(made.code, 0, "{}", made.err);
-    let of = |threads: &str| {
-        let out = dir.path().join(format!("{threads}.pack"));
-        let args = ["--name", "a", "--threads", threads, "--out", &shown(&out)];
-        let built = run(&[&["pack", "build", "--from", "mpd", &shown(&folder)], &args[..]].concat());
+    std::fs::create_dir(&folder).unwrap();
+    for s in 0..12 {
+        let playlists: Vec<String> = (0..30).map(|p| playlist(s * 30 + p)).collect();
+        let text = format!("{{\"info\": {{}}, \"playlists\": [{}]}}", playlists.join(",\n"));
+        file(&folder, &format!("mpd.slice.{}-{}.json", s * 30, s * 30 + 29), &text);
+    }
+    let of = |threads: &str, join: &str| {
+        let out = dir.path().join(format!("{threads}-{join}.pack"));
+        let args = ["--name", "a", "--threads", threads, "--join", join, "--out", &shown(&out)];
+        let built =
+            run(&[&["pack", "build", "--published", "--from", "mpd", &shown(&folder)], &args[..]].concat());
         assert_eq!(built.code, 0, "{}", built.err);
         (bytes(&out), built.err.lines().next().unwrap().to_owned())
     };
-    let one = of("1");
-    assert!(one.1.contains("2500 lists"), "{}", one.1);
-    assert_eq!(one, of("2"));
-    assert_eq!(one, of("7"));
+    for join in ["name", "uri"] {
+        let one = of("1", join);
+        assert!(one.1.contains("12 files: 3600 rows, 360 lists"), "{}", one.1);
+        assert_eq!(one, of("2", join));
+        assert_eq!(one, of("7", join));
+    }
 }

@@ -40,13 +40,13 @@ impl Rows {
     }
 
     /// The rows turned round: for each of `columns` numbers the rows that hold it, ascending and each once.
-    fn turned<R: IntoIterator<Item = u32>>(rows: impl Iterator<Item = R> + Clone, columns: usize) -> Self {
+    fn turned<'a>(rows: impl Iterator<Item = &'a [u32]> + Clone, columns: usize) -> Self {
         let mut starts = vec![0usize; columns + 1];
         // A row that was the last to hold a number: a second mention in it is left out.
         let mut last = vec![u32::MAX; columns];
         for (n, row) in rows.clone().enumerate() {
             for c in row {
-                let c = c as usize;
+                let c = *c as usize;
                 if last[c] != n as u32 {
                     last[c] = n as u32;
                     starts[c + 1] += 1;
@@ -61,7 +61,7 @@ impl Rows {
         last.fill(u32::MAX);
         for (n, row) in rows.enumerate() {
             for c in row {
-                let c = c as usize;
+                let c = *c as usize;
                 if last[c] != n as u32 {
                     last[c] = n as u32;
                     items[next[c]] = n as u32;
@@ -83,8 +83,8 @@ impl Incidence {
     ///
     /// # Panics
     /// When a list holds a number that is not below `tracks`.
-    pub fn new<L: IntoIterator<Item = u32>>(
-        lists: impl Iterator<Item = L> + Clone,
+    pub fn new<'a>(
+        lists: impl Iterator<Item = &'a [u32]> + Clone,
         tracks: usize,
         weights: Vec<u32>,
     ) -> Result<Self, TooManyLists> {
@@ -94,7 +94,7 @@ impl Incidence {
             return Err(TooManyLists { track: track as u32, lists: postings.get(track as u32).len() });
         }
         // Turned twice, every list is ascending, without a sort.
-        let members = Rows::turned(postings.iter().map(|row| row.iter().copied()), weights.len());
+        let members = Rows::turned(postings.iter(), weights.len());
         debug_assert!(weights.iter().all(|w| *w <= WHOLE));
         Ok(Self { members, postings, weights })
     }
@@ -162,7 +162,7 @@ mod tests {
     proptest! {
         #[test]
         fn both_sides_say_the_same(lists in proptest::collection::vec(proptest::collection::vec(0u32..9, 0..6), 0..12)) {
-            let n = Incidence::new(lists.iter().cloned(), 9, vec![WHOLE; lists.len()]).unwrap();
+            let n = Incidence::new(lists.iter().map(Vec::as_slice), 9, vec![WHOLE; lists.len()]).unwrap();
             for (l, list) in lists.iter().enumerate() {
                 let mut list = list.clone();
                 list.sort_unstable();
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn nothing_at_all() {
-        let none = Incidence::new(std::iter::empty::<Vec<u32>>(), 0, Vec::new()).unwrap();
+        let none = Incidence::new(std::iter::empty(), 0, Vec::new()).unwrap();
         assert_eq!((none.track_count(), none.list_count(), none.entry_count()), (0, 0, 0));
     }
 }

@@ -6,6 +6,8 @@
 mod ages;
 mod corpus;
 mod count;
+mod counted;
+mod digesting;
 mod fit;
 mod incidence;
 mod place;
@@ -13,13 +15,13 @@ mod readers;
 mod starter;
 mod tables;
 mod weigh;
-mod weighed;
 mod words;
 mod work;
 mod write;
 
 pub use corpus::{Corpus, CorpusBuilder, Groups, NewTrack, Texts, TrackNo};
 pub use count::{Keep, Neighbours, Row, neighbours};
+pub use counted::{Counted, Done};
 pub use fit::{Fit, Fitted, MOST_SUPPORT, fit};
 pub use incidence::{Incidence, MOST_LISTS, TooManyLists, WHOLE};
 pub use place::{may_replace, work_folder, write_pack};
@@ -28,6 +30,5 @@ pub use readers::{
     parse_csv, parse_playlist, parse_slice, read_csv, read_playlist,
 };
 pub use starter::{STARTER_NAME, StarterError, starter_pack, starter_pack_bytes};
-pub use weighed::{weighed_artists, weighed_tracks};
 pub use work::Work;
-pub use write::{BuildError, PackAbout, build};
+pub use write::{BuildError, Choice, PackAbout, build, lay_out, lay_out_at};

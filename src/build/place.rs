@@ -8,6 +8,9 @@ use crate::pack::PackBytes;
 
 use super::write::BuildError;
 
+/// The name of a pack's card.
+pub(super) const CARD: &str = "card.toml";
+
 /// The folder of a pack that is being written, in the work folder.
 pub(super) const NEW: &str = "new";
 
@@ -20,48 +23,60 @@ pub fn work_folder(target: &Path) -> PathBuf {
 
 /// Refuses a target that is there and no pack.
 pub fn may_replace(target: &Path) -> Result<(), BuildError> {
-    if target.exists() && !target.join("card.toml").is_file() {
+    if target.exists() && !target.join(CARD).is_file() {
         return Err(BuildError::InTheWay(target.to_owned()));
     }
     Ok(())
 }
 
-/// Writes a pack folder. Everything is written and flushed in the [work folder](work_folder) first, and takes the target's
-/// place in one step; a pack that was there is replaced whole. The work folder is removed, unless writing fails.
+/// Writes a pack that lies in memory; see [`replace`].
 pub fn write_pack(pack: &PackBytes, target: &Path) -> Result<(), BuildError> {
+    replace(target, |folder| {
+        for (file, bytes) in &pack.files {
+            write_file(&folder.join(file), bytes)?;
+        }
+        write_file(&folder.join(CARD), pack.card.as_bytes())
+    })
+}
+
+/// Lets `fill` write a pack into an empty folder, in the [work folder](work_folder), and puts that in the target's place in one
+/// step; a pack that was there is replaced whole. Everything must be flushed. The work folder is removed, unless writing fails.
+pub(super) fn replace(
+    target: &Path,
+    fill: impl FnOnce(&Path) -> Result<(), BuildError>,
+) -> Result<(), BuildError> {
     may_replace(target)?;
     let work = work_folder(target);
     let new = work.join(NEW);
-    let written = write_all(pack, &new).and_then(|()| {
-        swap(&new, target).map_err(|source| BuildError::Write { path: target.to_owned(), source })
-    });
+    let fail = |source| BuildError::Write { path: target.to_owned(), source };
+    let written =
+        empty(&new).map_err(fail).and_then(|()| fill(&new)).and_then(|()| swap(&new, target).map_err(fail));
     if written.is_err() {
         // What is left is whole stages only, and the folder only when it holds some.
         let _ = fs::remove_dir_all(&new);
         let _ = fs::remove_dir(&work);
         return written;
     }
-    // The new pack is in place: what cannot be removed is only in the way of nobody.
+    // The new pack is in place: what cannot be removed is in nobody's way.
     let _ = fs::remove_dir_all(&work);
     Ok(())
 }
 
-fn write_all(pack: &PackBytes, folder: &Path) -> Result<(), BuildError> {
-    let fail = |path: &Path| {
-        let path = path.to_owned();
-        move |source| BuildError::Write { path, source }
-    };
+fn empty(folder: &Path) -> io::Result<()> {
     if folder.exists() {
-        fs::remove_dir_all(folder).map_err(fail(folder))?;
+        fs::remove_dir_all(folder)?;
     }
-    fs::create_dir_all(folder).map_err(fail(folder))?;
-    let card = [("card.toml", pack.card.as_bytes())];
-    for (file, bytes) in pack.files.iter().map(|(n, b)| (*n, b.as_slice())).chain(card) {
-        let path = folder.join(file);
-        let mut f = fs::File::create(&path).map_err(fail(&path))?;
-        f.write_all(bytes).and_then(|()| f.sync_all()).map_err(fail(&path))?;
-    }
-    Ok(())
+    fs::create_dir_all(folder)
+}
+
+/// Writes a file and sees it onto the disk.
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), BuildError> {
+    let write = || {
+        let mut file = fs::File::create(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    write().map_err(|source| BuildError::Write { path: path.to_owned(), source })
 }
 
 /// Puts `new` in the place of `target`; what was there is then where `new` was, or gone.

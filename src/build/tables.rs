@@ -1,5 +1,6 @@
 //! From a counted corpus to the bytes of each table.
 
+use std::io::Write;
 use std::sync::Arc;
 
 use arrow_array::types::{ArrowPrimitiveType, UInt8Type, UInt16Type, UInt32Type, UInt64Type};
@@ -8,26 +9,36 @@ use arrow_buffer::{OffsetBuffer, ScalarBuffer};
 use arrow_ipc::MetadataVersion;
 use arrow_ipc::writer::{FileWriter, IpcWriteOptions};
 use arrow_schema::{ArrowError, Field};
+use rayon::prelude::*;
 
 use crate::identify::normalise::{KeyKind, artist_key, full_key, key_hash, primary_artist, track_key};
 use crate::identify::{MatchRule, Version, identifier_key};
 use crate::pack::{Parameters, Table};
 
 use super::corpus::{Corpus, Texts};
-use super::count::Neighbours;
+use super::counted::Counted;
 use super::words::words;
 use super::{ages, weigh};
 
-/// The bytes of every table, in the order of [`Table::ALL`].
-pub(super) fn tables(
+/// Writes a table as an Arrow IPC file: one batch, every column aligned so that it may be mapped and read in place.
+pub(super) fn write(
+    table: Table,
     corpus: &Corpus,
-    rows: &Neighbours,
+    counted: &Counted,
     parameters: &Parameters,
-) -> Result<Vec<(Table, Vec<u8>)>, ArrowError> {
-    Table::ALL.into_iter().map(|t| Ok((t, file(t, columns(t, corpus, rows, parameters))?))).collect()
+    out: impl Write,
+) -> Result<(), ArrowError> {
+    let (schema, columns) = (table.schema(), columns(table, corpus, counted, parameters));
+    debug_assert!(columns.iter().zip(schema.fields()).all(|(c, f)| c.data_type() == f.data_type()));
+    let batch = RecordBatch::try_new(schema.clone(), columns)?;
+    let options = IpcWriteOptions::try_new(64, false, MetadataVersion::V5)?;
+    let mut writer = FileWriter::try_new_with_options(out, &schema, options)?;
+    writer.write(&batch)?;
+    writer.finish()?;
+    writer.flush()
 }
 
-fn columns(table: Table, corpus: &Corpus, rows: &Neighbours, parameters: &Parameters) -> Vec<ArrayRef> {
+fn columns(table: Table, corpus: &Corpus, counted: &Counted, parameters: &Parameters) -> Vec<ArrayRef> {
     match table {
         Table::Tracks => track_columns(corpus, parameters),
         Table::Artists => {
@@ -36,8 +47,8 @@ fn columns(table: Table, corpus: &Corpus, rows: &Neighbours, parameters: &Parame
                 named(artists, grouped(artists.len(), corpus, |t| std::iter::once(corpus.artist(t))));
             let held_by = artist_lists(corpus);
             columns.push(numbers::<UInt16Type>(held_by.iter().map(|n| weigh::rarity(*n, parameters))));
-            columns.push(lists::<UInt32Type>(artists.iter().map(|_| Vec::new())));
-            columns.push(lists::<UInt16Type>(artists.iter().map(|_| Vec::new())));
+            columns.push(lists::<UInt32Type>(counted.artists.rows().map(|r| r.tracks)));
+            columns.push(lists::<UInt16Type>(counted.artists.rows().map(|r| r.weights)));
             columns
         }
         Table::Tags => named(
@@ -48,19 +59,21 @@ fn columns(table: Table, corpus: &Corpus, rows: &Neighbours, parameters: &Parame
             strings(corpus.list_names().iter()),
             strings(corpus.list_dates().iter()),
             numbers::<UInt16Type>(worths(corpus, parameters).into_iter()),
-            lists::<UInt32Type>(corpus.lists().iter().map(<[u32]>::to_vec)),
+            lists::<UInt32Type>(corpus.lists().iter()),
         ],
         Table::Postings => vec![
-            lists::<UInt32Type>(corpus.postings().iter().map(<[u32]>::to_vec)),
-            lists::<UInt8Type>(corpus.postings().iter().zip(rows.rows()).map(|(l, r)| both(l.len(), r.both))),
+            lists::<UInt32Type>(corpus.postings().iter()),
+            lists::<UInt8Type>(
+                corpus.postings().iter().zip(counted.neighbours.rows()).map(|(l, r)| both(l.len(), r.both)),
+            ),
         ],
         Table::Neighbours => vec![
-            lists::<UInt32Type>(rows.rows().map(|r| r.tracks.to_vec())),
-            lists::<UInt16Type>(rows.rows().map(|r| r.weights.to_vec())),
+            lists::<UInt32Type>(counted.neighbours.rows().map(|r| r.tracks)),
+            lists::<UInt16Type>(counted.neighbours.rows().map(|r| r.weights)),
         ],
         Table::Fitted => vec![
-            lists::<UInt32Type>((0..corpus.track_count()).map(|_| Vec::new())),
-            lists::<UInt16Type>((0..corpus.track_count()).map(|_| Vec::new())),
+            lists::<UInt32Type>(counted.fitted.rows().map(|(tracks, _)| tracks)),
+            lists::<UInt16Type>(counted.fitted.rows().map(|(_, weights)| weights)),
         ],
         Table::Words => {
             let words = words(corpus.list_names().iter());
@@ -68,7 +81,7 @@ fn columns(table: Table, corpus: &Corpus, rows: &Neighbours, parameters: &Parame
             vec![
                 strings(words.iter().map(|(w, _)| w.as_str())),
                 numbers::<UInt16Type>(words.iter().map(|(_, l)| weigh::word_weight(l.len() as u32, all))),
-                lists::<UInt32Type>(words.iter().map(|(_, l)| l.clone())),
+                lists::<UInt32Type>(words.iter().map(|(_, l)| l)),
             ]
         }
         Table::Keys => {
@@ -82,11 +95,8 @@ fn columns(table: Table, corpus: &Corpus, rows: &Neighbours, parameters: &Parame
 }
 
 /// In how many lists a track stands with each of its neighbours; nothing where it can only be one.
-fn both(lists: usize, row: &[u8]) -> Vec<u8> {
-    if lists < 2 {
-        return Vec::new();
-    }
-    row.to_vec()
+fn both(lists: usize, row: &[u8]) -> &[u8] {
+    if lists < 2 { &[] } else { row }
 }
 
 fn worths(corpus: &Corpus, parameters: &Parameters) -> Vec<u16> {
@@ -132,7 +142,7 @@ fn track_columns(corpus: &Corpus, parameters: &Parameters) -> Vec<ArrayRef> {
         numbers::<UInt32Type>(tracks().map(held_by)),
         numbers::<UInt16Type>(tracks().map(|t| weigh::popularity(held_by(t), most))),
         numbers::<UInt16Type>(tracks().map(|t| weigh::rarity(held_by(t), parameters))),
-        lists::<UInt8Type>(tracks().map(|t| corpus.tags_of(t).to_vec())),
+        lists::<UInt8Type>(tracks().map(|t| corpus.tags_of(t))),
         lists::<UInt8Type>(tracks().map(|t| tag_weights(corpus.tags_of(t)))),
         strings(tracks().map(|t| corpus.isrc(t))),
         strings(tracks().map(|t| corpus.mbid(t))),
@@ -161,35 +171,32 @@ fn grouped<K: Iterator<Item = u32>>(
 
 /// The hashes under which each track and artist can be found, ascending, ties by id.
 fn keys(corpus: &Corpus) -> Vec<(u64, u32)> {
-    let mut keys = Vec::with_capacity(corpus.track_count() * 2);
-    for t in 0..corpus.track_count() as u32 {
-        let artist = corpus.artist_name(corpus.artist(t));
-        let mut file = |kind, artist: &str| {
-            let (key, version) = track_key(kind, artist, corpus.title(t));
-            keys.push((key_hash(&full_key(kind, &key, &version)), t));
-        };
-        file(KeyKind::Folded, artist);
-        file(KeyKind::Latin, artist);
-        if let Some(first) = primary_artist(artist) {
-            file(KeyKind::Primary, first);
-        }
-        for (rule, id) in [
-            (MatchRule::Isrc, corpus.isrc(t)),
-            (MatchRule::Mbid, corpus.mbid(t)),
-            (MatchRule::Uri, corpus.uri(t)),
-        ] {
-            if !id.is_empty() {
-                keys.push((key_hash(&identifier_key(rule, id)), t));
-            }
-        }
-    }
-    for (n, artist) in corpus.artists().iter().enumerate() {
+    let tracks = (0..corpus.track_count() as u32).into_par_iter();
+    let mut keys: Vec<(u64, u32)> = tracks.flat_map_iter(|t| track_keys(corpus, t)).collect();
+    keys.extend(corpus.artists().iter().enumerate().map(|(n, artist)| {
         let key = full_key(KeyKind::Artist, &artist_key(artist), &Version::new());
-        keys.push((key_hash(&key), n as u32));
-    }
-    keys.sort_unstable();
+        (key_hash(&key), n as u32)
+    }));
+    keys.par_sort_unstable();
     keys.dedup();
     keys
+}
+
+fn track_keys(corpus: &Corpus, t: u32) -> impl Iterator<Item = (u64, u32)> {
+    let artist = corpus.artist_name(corpus.artist(t));
+    let by_name = |kind, artist: &str| {
+        let (key, version) = track_key(kind, artist, corpus.title(t));
+        full_key(kind, &key, &version)
+    };
+    let mut keys = vec![by_name(KeyKind::Folded, artist), by_name(KeyKind::Latin, artist)];
+    keys.extend(primary_artist(artist).map(|first| by_name(KeyKind::Primary, first)));
+    let ids = [
+        (MatchRule::Isrc, corpus.isrc(t)),
+        (MatchRule::Mbid, corpus.mbid(t)),
+        (MatchRule::Uri, corpus.uri(t)),
+    ];
+    keys.extend(ids.into_iter().filter(|(_, id)| !id.is_empty()).map(|(rule, id)| identifier_key(rule, id)));
+    keys.into_iter().map(move |key| (key_hash(&key), t))
 }
 
 fn strings<'a>(texts: impl Iterator<Item = &'a str>) -> ArrayRef {
@@ -200,25 +207,14 @@ fn numbers<T: ArrowPrimitiveType>(values: impl Iterator<Item = T::Native>) -> Ar
     Arc::new(PrimitiveArray::<T>::from_iter_values(values))
 }
 
-fn lists<T: ArrowPrimitiveType>(rows: impl Iterator<Item = Vec<T::Native>>) -> ArrayRef {
+fn lists<T: ArrowPrimitiveType>(rows: impl Iterator<Item = impl AsRef<[T::Native]>>) -> ArrayRef {
     let mut lengths = Vec::new();
     let mut values: Vec<T::Native> = Vec::new();
     for row in rows {
-        lengths.push(row.len());
-        values.extend(row);
+        lengths.push(row.as_ref().len());
+        values.extend_from_slice(row.as_ref());
     }
     let item = Arc::new(Field::new("item", T::DATA_TYPE, false));
     let values = Arc::new(PrimitiveArray::<T>::new(ScalarBuffer::from(values), None));
     Arc::new(ListArray::new(item, OffsetBuffer::from_lengths(lengths), values, None))
-}
-
-fn file(table: Table, columns: Vec<ArrayRef>) -> Result<Vec<u8>, ArrowError> {
-    let schema = table.schema();
-    debug_assert!(columns.iter().zip(schema.fields()).all(|(c, f)| c.data_type() == f.data_type()));
-    let batch = RecordBatch::try_new(schema.clone(), columns)?;
-    // 64 bytes: every column may be mapped and read in place.
-    let options = IpcWriteOptions::try_new(64, false, MetadataVersion::V5)?;
-    let mut writer = FileWriter::try_new_with_options(Vec::new(), &schema, options)?;
-    writer.write(&batch)?;
-    writer.into_inner()
 }

@@ -26,7 +26,7 @@ pub(super) fn run(args: &RecommendArgs, source: &Path, console: &Console) -> Res
     if args.format.is_some_and(|f| f != Format::Json) {
         return Err(Failure::wrong_use(anyhow!("--batch answers in JSON lines; leave --format out")));
     }
-    let query = query(&args.tune, args.limit as usize).map_err(|e| Failure::wrong_use(e.into()))?;
+    let query = query(&args.tune, args.limit as usize);
     let shown = clean(&source.to_string_lossy()).into_owned();
     let mut lines = Lines::new(open(source).with_context(|| format!("--batch {shown}"))?);
     let desk = Desk::new(open_pack(args.open.pack.as_deref())?, query);

@@ -1,12 +1,16 @@
 //! `pack build`: lists in, a pack out.
 
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Duration;
+
 use anyhow::{Context as _, anyhow, bail};
 
-use crate::build::{Corpus, PackAbout, Work, build, write_pack};
+use crate::build::{BuildError, Corpus, Counted, Done, PackAbout, Work, lay_out_at};
+use crate::evaluate::{Tuning, published, tune};
 use crate::pack::{FORMAT, Parameters, SourceCard};
 use crate::policy::MPD_RESEARCH;
 use crate::sources::Progress;
-use crate::text::clean;
+use crate::text::{clean, counted};
 
 use super::args::{ListKind, PackBuildArgs};
 use super::console::Console;
@@ -16,6 +20,9 @@ use super::progress::Bar;
 
 const MPD_ABOUT: &str = "From the Million Playlist Dataset: research and non-commercial use, no redistribution; \
                          see the terms you accepted for the data set";
+
+/// How often it is looked how far counting is.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// What reading and counting hold beside the corpus, at most about: parts of files on their way, and the arrays of a thread.
 const BESIDE: u64 = 128 << 20;
@@ -30,11 +37,20 @@ pub(super) fn run(args: &PackBuildArgs, console: &Console) -> Result<(), Failure
     let work = Work::begin(&args.out, key, args.fresh).map_err(anyhow::Error::new)?;
     let progress = Bar::new(console);
     let (corpus, sources) = corpus(args, &licence, &lists, &work, console, &progress)?;
+    let choice = if args.published {
+        published()
+    } else {
+        progress.at("choosing parameters", 0, None);
+        let tuning = tune(&corpus).map_err(anyhow::Error::new)?;
+        tell(console, &tuning);
+        tuning.choice
+    };
     progress.at("counting", 0, None);
     let about = if args.lists.from == ListKind::Mpd { MPD_ABOUT } else { "" };
     let about = PackAbout { name, about: about.to_owned(), licence, sources };
-    let pack = build(&corpus, &about, &Parameters::default()).map_err(anyhow::Error::new)?;
-    write_pack(&pack, &args.out).map_err(anyhow::Error::new)?;
+    let pairs = count(&corpus, &choice.parameters, &progress)?;
+    progress.at("writing", 0, None);
+    lay_out_at(&corpus, &pairs, &about, &choice, &args.out).map_err(anyhow::Error::new)?;
     drop(progress);
     console.note(&format!(
         "{}: {} tracks in {} lists; `glasscrate recommend --pack {0}` recommends from it",
@@ -46,6 +62,41 @@ pub(super) fn run(args: &PackBuildArgs, console: &Console) -> Result<(), Failure
         console.note(MPD_ABOUT);
     }
     Ok(())
+}
+
+/// Counts and fits, and tells how far it is.
+fn count(corpus: &Corpus, parameters: &Parameters, progress: &Bar) -> anyhow::Result<Counted> {
+    let done = Done::default();
+    std::thread::scope(|scope| {
+        let counting = scope.spawn(|| Counted::of(corpus, parameters, &done));
+        while !counting.is_finished() {
+            let (all, pairs) = (done.all_pairs.load(Relaxed), done.pairs.load(Relaxed));
+            if pairs < all || all == 0 {
+                progress.count("counting", pairs, all, "pairs");
+            } else {
+                let all = done.all_tracks.load(Relaxed);
+                progress.count("fitting", done.tracks.load(Relaxed), all, "tracks");
+            }
+            std::thread::park_timeout(LOOK);
+        }
+        let counted = counting.join().map_err(|_| anyhow!("counting stopped because of a fault"))?;
+        Ok(counted.map_err(BuildError::from)?)
+    })
+}
+
+/// What was chosen for the pack, and what it is worth.
+fn tell(console: &Console, tuning: &Tuning) {
+    if tuning.asked == 0 {
+        return console.note("too few lists to choose parameters on; the published ones stay");
+    }
+    let taken =
+        if tuning.taken.is_empty() { "the published ones stay".to_owned() } else { tuning.taken.join(", ") };
+    console.note(&format!(
+        "parameters, chosen on {}: {taken}; NDCG@100 {:.4} with the published ones, {:.4} with these",
+        counted(tuning.asked, "held-out list", "held-out lists"),
+        tuning.published,
+        tuning.chosen
+    ));
 }
 
 /// The lists, read; or as a build that was ended after reading left them.

@@ -7,7 +7,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::Context as _;
 
 use crate::build::starter_pack;
-use crate::engine::{Mixer, MixerError, Settings};
 use crate::history::{Aside, UnixSeconds, WeightSettings};
 use crate::pack::Pack;
 use crate::policy::Ledger;
@@ -84,18 +83,15 @@ pub(super) fn open_pack(folder: Option<&Path>) -> anyhow::Result<Pack> {
 }
 
 /// The question that the options ask.
-pub(super) fn query(tune: &TuneArgs, limit: usize) -> Result<Query, MixerError> {
-    let mut mixer = Mixer::default();
-    for step in &tune.set {
-        mixer.apply(step)?;
-    }
-    Ok(Query {
-        phrase: tune.phrase.clone().unwrap_or_default(),
+pub(super) fn query(tune: &TuneArgs, limit: usize) -> Query {
+    Query {
         aside: Aside::default(),
         weight: WeightSettings { half_life_days: tune.half_life },
-        settings: Settings { mixer, heard_too: tune.heard },
+        mix: tune.set.clone(),
+        heard_too: tune.heard,
         limit,
-    })
+        phrase: tune.phrase.clone().unwrap_or_default(),
+    }
 }
 
 /// The time by this machine's clock.

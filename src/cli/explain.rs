@@ -19,7 +19,7 @@ use super::progress::Bar;
 const OFFERED: usize = 10;
 
 pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> {
-    let query = query(&args.tune, args.limit as usize).map_err(|e| Failure::wrong_use(e.into()))?;
+    let query = query(&args.tune, args.limit as usize);
     let context = {
         let progress = Bar::new(console);
         Context::open(args.open.pack.as_deref(), &args.open.history, now(), &progress)?

@@ -29,8 +29,42 @@ impl Bar {
         Self { drawn, begun: Instant::now(), wanted: console.shows_progress(), stage: Mutex::new(None) }
     }
 
-    /// Draws another stage from its beginning.
-    fn begin(&self, stage: &'static str, total: Option<u64>, done: u64) {
+    /// In `stage`, so many of all are done; 0 of all when that is not known yet. `what` names them.
+    pub(super) fn count(&self, stage: &'static str, done: u64, all: u64, what: &str) {
+        if all == 0 {
+            return self.at(stage, 0, None);
+        }
+        let form = format!("{{msg}} {{wide_bar}} {{percent}} % of {{human_len}} {what}, {{eta}} left");
+        self.draw(stage, done, Some(all), &form);
+    }
+
+    /// Draws how far a stage is, in the form that goes with it.
+    fn draw(&self, stage: &'static str, done: u64, total: Option<u64>, form: &str) {
+        if !self.wanted || self.begun.elapsed() < PATIENCE {
+            return;
+        }
+        let mut drawn = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
+        if *drawn != Some((stage, total.is_some())) {
+            *drawn = Some((stage, total.is_some()));
+            if let Ok(style) = ProgressStyle::with_template(form) {
+                self.drawn.set_style(style);
+            }
+            self.drawn.set_message(stage);
+            self.drawn.set_position(done);
+            // The time left is told by the rate of this stage alone.
+            self.drawn.reset_eta();
+            self.drawn.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        drop(drawn);
+        if let Some(total) = total {
+            self.drawn.set_length(total);
+        }
+        self.drawn.set_position(done);
+    }
+}
+
+impl Progress for Bar {
+    fn at(&self, stage: &'static str, done: u64, total: Option<u64>) {
         let form = match (total, done) {
             (Some(_), _) => {
                 "{msg} {wide_bar} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec}, {eta} left"
@@ -38,32 +72,7 @@ impl Bar {
             (None, 0) => "{msg} {spinner}",
             (None, _) => "{msg} {spinner} {decimal_bytes} {decimal_bytes_per_sec}",
         };
-        if let Ok(style) = ProgressStyle::with_template(form) {
-            self.drawn.set_style(style);
-        }
-        self.drawn.set_message(stage);
-        self.drawn.set_position(done);
-        self.drawn.reset_eta();
-        self.drawn.set_draw_target(ProgressDrawTarget::stderr());
-    }
-}
-
-impl Progress for Bar {
-    fn at(&self, stage: &'static str, done: u64, total: Option<u64>) {
-        if !self.wanted || self.begun.elapsed() < PATIENCE {
-            return;
-        }
-        let now = Some((stage, total.is_some()));
-        let mut drawn = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
-        if *drawn != now {
-            *drawn = now;
-            self.begin(stage, total, done);
-        }
-        drop(drawn);
-        if let Some(total) = total {
-            self.drawn.set_length(total);
-        }
-        self.drawn.set_position(done);
+        self.draw(stage, done, total, form);
     }
 }
 

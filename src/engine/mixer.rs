@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::Serialize;
 use thiserror::Error;
 
+use crate::pack::Card;
+
 /// A mixer weight of 1.0.
 pub const MIXER_ONE: i32 = 100;
 
@@ -100,10 +102,11 @@ impl SignalKind {
     #[must_use]
     pub fn default_weight(self) -> i32 {
         match self {
-            Self::Together | Self::ListName => 100,
-            Self::Fitted | Self::ListsLikeYours | Self::Follows => 0,
+            Self::ListsLikeYours | Self::ListName => 100,
             Self::ArtistsTogether => 50,
-            Self::SameArtist | Self::Tags | Self::Popularity => 10,
+            Self::Together | Self::Tags => 10,
+            Self::Popularity => 2,
+            Self::Fitted | Self::Follows | Self::SameArtist => 0,
             Self::HeardBefore => -100,
             Self::ArtistRepeat => 5,
         }
@@ -156,6 +159,9 @@ fn decimal(hundredths: i32) -> String {
     format!("{sign}{}.{:02}", n / 100, n % 100)
 }
 
+/// A signal, and the weight it shall have, in hundredths.
+pub type MixStep = (SignalKind, i32);
+
 /// The weights of the signals, in hundredths.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mixer {
@@ -193,8 +199,30 @@ impl Mixer {
         self.weights[signal as usize] = hundredths.clamp(low, high);
     }
 
-    /// Applies `SIGNAL=WEIGHT`, the weight a decimal number with at most two places.
-    pub fn apply(&mut self, text: &str) -> Result<(), MixerError> {
+    /// The mix of a pack: the published weights, but for those that its card has. What the card names that is no signal, or
+    /// out of a signal's range, is brought there or passed over: a card comes from outside.
+    #[must_use]
+    pub fn of(card: &Card) -> Self {
+        let mut mixer = Self::default();
+        for signal in SignalKind::ALL {
+            if let Some(weight) = card.mix.get(signal.name()) {
+                mixer.set(signal, *weight);
+            }
+        }
+        mixer
+    }
+
+    /// The mixer after some steps.
+    #[must_use]
+    pub fn with(mut self, steps: &[MixStep]) -> Self {
+        for (signal, weight) in steps {
+            self.set(*signal, *weight);
+        }
+        self
+    }
+
+    /// Reads `SIGNAL=WEIGHT`, the weight a decimal number with at most two places.
+    pub fn step(text: &str) -> Result<MixStep, MixerError> {
         let (name, weight) = text.split_once('=').ok_or_else(|| MixerError::Form(text.to_owned()))?;
         let name = name.trim();
         let signal = SignalKind::ALL
@@ -207,8 +235,7 @@ impl Mixer {
         if !(low..=high).contains(&hundredths) {
             return Err(wrong());
         }
-        self.set(signal, hundredths);
-        Ok(())
+        Ok((signal, hundredths))
     }
 }
 
@@ -240,20 +267,18 @@ mod tests {
 
     #[test]
     fn weights_are_read_exactly() {
-        let mut m = Mixer::default();
         for (text, value) in
             [("tags=0.29", 29), ("tags=-1.5", -150), ("tags=.5", 50), ("tags = +2", 200), ("tags=16", 1600)]
         {
-            m.apply(text).unwrap();
-            assert_eq!(m.weight(SignalKind::Tags), value, "{text}");
+            assert_eq!(Mixer::step(text).unwrap(), (SignalKind::Tags, value), "{text}");
         }
+        let mut m = Mixer::default();
         m.set(SignalKind::Popularity, -2);
         assert_eq!(m.shown(SignalKind::Popularity), "-0.02");
     }
 
     #[test]
     fn what_is_not_a_weight_is_said() {
-        let mut m = Mixer::default();
         for text in [
             "tags",
             "tags=",
@@ -265,9 +290,8 @@ mod tests {
             "nothing=1",
             "tags=99999999999",
         ] {
-            assert!(m.apply(text).is_err(), "{text}");
+            assert!(Mixer::step(text).is_err(), "{text}");
         }
-        assert!(m.apply("taggs=1").unwrap_err().to_string().contains("same-artist"));
-        assert_eq!(m, Mixer::default());
+        assert!(Mixer::step("taggs=1").unwrap_err().to_string().contains("same-artist"));
     }
 }

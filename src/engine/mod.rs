@@ -30,7 +30,7 @@ mod sparse;
 mod tests;
 
 pub use contribution::{Contribution, Evidence, Factors};
-pub use mixer::{MIXER_LIMIT, MIXER_ONE, Mixer, MixerError, SignalKind};
+pub use mixer::{MIXER_LIMIT, MIXER_ONE, MixStep, Mixer, MixerError, SignalKind};
 pub use prepared::Prepared;
 pub use rank::{Place, Question, Ranked, Ranking, Settings, Standing};
 

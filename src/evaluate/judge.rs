@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use crate::build::Corpus;
-use crate::engine::{Mixer, Question, Settings};
+use crate::engine::{MIXER_ONE, Mixer, Question, Settings, SignalKind};
 use crate::history::{HeardId, Plays, seed_weight};
 use crate::identify::{MatchRule, Seed, Seeds};
 use crate::pack::{Pack, TrackId};
@@ -130,6 +130,23 @@ impl<'a> Trial<'a> {
             values: judgements.into_iter().map(|j| j.values).collect(),
             buckets,
         }
+    }
+
+    /// The median of the best candidate's points by one signal alone, over some of the cases, where it gives any.
+    pub(super) fn median_best(&self, signal: SignalKind) -> Option<i64> {
+        const LOOKED_AT: usize = 32;
+        let mixer = Mixer::silent().with(&[(signal, MIXER_ONE)]);
+        let settings = Settings { mixer, heard_too: false };
+        let step = self.cases.len().div_ceil(LOOKED_AT).max(1);
+        let best = |case: &Case| {
+            let prepared = Question::prepare(self.pack, &case.seeds, &settings);
+            let question = Question::new(self.pack, &case.seeds, &settings, &prepared);
+            question.rank(1).listed.first().map_or(0, |r| r.score)
+        };
+        let mut all: Vec<i64> =
+            self.cases.iter().step_by(step).map(best).filter(|score| *score > 0).collect();
+        all.sort_unstable();
+        all.get(all.len() / 2).copied()
     }
 
     fn most_popular(&self, case: &Case) -> Vec<TrackId> {

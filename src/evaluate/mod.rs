@@ -5,14 +5,19 @@
 //! the conventions.
 
 mod bootstrap;
+pub mod challenge;
+pub mod fidelity;
 pub mod generate;
 mod judge;
+mod levers;
 pub mod metrics;
 mod run;
 mod split;
 mod splitmix;
+mod tune;
 
 pub use bootstrap::{Interval, RESAMPLES};
 pub use metrics::Metric;
 pub use run::{Bucket, EvaluateError, Evaluation, Plan, Row, Tally, evaluate};
 pub use split::{Order, Split, SplitError, split};
+pub use tune::{Tuning, published, tune};

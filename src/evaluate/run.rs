@@ -2,14 +2,15 @@
 
 use thiserror::Error;
 
-use crate::build::{BuildError, Corpus, PackAbout, build};
-use crate::engine::{Mixer, SignalKind};
-use crate::pack::{Pack, PackError, Parameters};
+use crate::build::{BuildError, Corpus, lay_out};
+use crate::engine::{MixStep, Mixer, SignalKind};
+use crate::pack::{Pack, PackError};
 
 use super::bootstrap::{Interval, interval};
 use super::judge::{Method, Trial, Verdict};
 use super::metrics::Metric;
 use super::split::{Order, Split, SplitError, split};
+use super::tune::{count, published, training_part, tune};
 
 /// What to evaluate.
 #[derive(Debug, Clone)]
@@ -20,8 +21,10 @@ pub struct Plan {
     pub share: f64,
     /// How many tracks each ranking lists.
     pub limit: usize,
-    /// The mix.
-    pub mixer: Mixer,
+    /// What is changed in the mix of the training lists' pack.
+    pub mix: Vec<MixStep>,
+    /// Take the published parameters, and choose none on the training lists.
+    pub published: bool,
     /// Also rank without each of its signals.
     pub ablation: bool,
     /// Of the bootstrap.
@@ -103,6 +106,8 @@ pub struct Evaluation {
     pub tally: Tally,
     /// The digest of the pack of the training lists.
     pub pack: String,
+    /// The mix.
+    pub mixer: Mixer,
     /// The mix, the popularity baseline, and the mix without each of its signals where asked for.
     pub rows: Vec<Row>,
 }
@@ -113,26 +118,24 @@ pub struct Evaluation {
 /// When the lists are too few or undated, or when nothing held out is known.
 pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Result<Evaluation, EvaluateError> {
     let Split { train, test, undated } = split(corpus, plan.order, plan.share)?;
-    let (training, places) = corpus.subset(&train);
-    let about = PackAbout {
-        name: "training part".into(),
-        about: String::new(),
-        licence: "unknown".into(),
-        sources: Vec::new(),
-    };
-    let pack = Pack::from_bytes(build(&training, &about, &Parameters::default())?)?;
+    let (pack, places) = training(corpus, &train, plan)?;
+    let mixer = Mixer::of(pack.card()).with(&plan.mix);
     let trial = Trial::new(corpus, &pack, &places, &test, plan.limit);
     if trial.cases.is_empty() {
         return Err(EvaluateError::NothingKnown(test.len()));
     }
-    let mix = trial.judge(&Method::Mix(plan.mixer.clone()));
+    let mix = trial.judge(&Method::Mix(mixer.clone()));
     let mut rows = vec![row("mix".into(), &mix, None, plan)];
     rows.push(row("popularity".into(), &trial.judge(&Method::Popularity), Some(&mix), plan));
     if plan.ablation {
-        for signal in SignalKind::ALL.into_iter().filter(|s| plan.mixer.weight(*s) != 0) {
-            let mut mixer = plan.mixer.clone();
-            mixer.set(signal, 0);
-            rows.push(row(format!("without {signal}"), &trial.judge(&Method::Mix(mixer)), Some(&mix), plan));
+        for signal in SignalKind::ALL.into_iter().filter(|s| mixer.weight(*s) != 0) {
+            let without = mixer.clone().with(&[(signal, 0)]);
+            rows.push(row(
+                format!("without {signal}"),
+                &trial.judge(&Method::Mix(without)),
+                Some(&mix),
+                plan,
+            ));
         }
     }
     let tally = Tally {
@@ -147,7 +150,19 @@ pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Result<Evaluation, EvaluateErro
         wanted: trial.cases.iter().map(|c| c.held.len()).sum(),
         unknown: trial.unknown(),
     };
-    Ok(Evaluation { tally, pack: pack.digest().as_str().to_owned(), rows })
+    Ok(Evaluation { tally, pack: pack.digest().as_str().to_owned(), mixer, rows })
+}
+
+/// The pack of the training lists alone, and where the corpus's tracks stand in it.
+pub(super) fn training(
+    corpus: &Corpus,
+    train: &[u32],
+    plan: &Plan,
+) -> Result<(Pack, Vec<Option<u32>>), EvaluateError> {
+    let (lists, places) = corpus.subset(train);
+    let choice = if plan.published { published() } else { tune(&lists)?.choice };
+    let counted = count(&lists, &choice)?;
+    Ok((Pack::from_bytes(lay_out(&lists, &counted, &training_part(), &choice)?)?, places))
 }
 
 fn row(name: String, verdict: &Verdict, mix: Option<&Verdict>, plan: &Plan) -> Row {

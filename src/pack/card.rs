@@ -82,6 +82,9 @@ pub struct Card {
     pub counts: Counts,
     /// The parameters of counting, enough to count again.
     pub parameters: Parameters,
+    /// The weights of signals that were chosen for this pack, in hundredths; the others have their published ones.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub mix: BTreeMap<String, i32>,
     /// From what it was made.
     pub sources: Vec<SourceCard>,
     /// The digest of every table's file, by file name.
@@ -179,6 +182,10 @@ pub struct Parameters {
     pub order: u32,
     /// The strength of companions, the tracks nearest to the seeds, in hundredths. 0: none.
     pub companions: u32,
+    /// How many companions of the first kind.
+    pub companion_count: u32,
+    /// How much more the latest of a history speak than its oldest when lists are looked for, in hundredths. 0: all alike.
+    pub recency: u32,
     /// The strength of companions by the seeds' artists, in hundredths. 0: none.
     pub artist_companions: u32,
 }
@@ -186,24 +193,26 @@ pub struct Parameters {
 impl Parameters {
     /// The published ones.
     pub const DEFAULT: Self = Self {
-        neighbours: 100,
+        neighbours: 30,
         seed_exponent: 50,
         popularity_exponent: 40,
         length_exponent: 50,
         shrinkage: 300,
         half_life: 50,
-        support: 40,
+        support: 60,
         ridge: 5000,
         fitted_least_lists: 3,
         fitted_kept: 30,
         rarity_exponent: 50,
         worth_exponent: 50,
         artist_neighbours: 30,
-        alike: 300,
+        alike: 1000,
         alike_power: 100,
         alike_unit: 256 * 8,
         order: 60,
         companions: 50,
+        companion_count: 20,
+        recency: 0,
         artist_companions: 50,
     };
 }

@@ -8,7 +8,7 @@ use arrow_buffer::{ArrowNativeType, Buffer, ScalarBuffer};
 use arrow_ipc::RecordBatch;
 
 /// A column of numbers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Numbers<T: ArrowNativeType>(ScalarBuffer<T>);
 
 impl<T: ArrowNativeType + Default> Numbers<T> {
@@ -22,7 +22,7 @@ impl<T: ArrowNativeType + Default> Numbers<T> {
 }
 
 /// A column of text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Strings {
     rows: usize,
     offsets: ScalarBuffer<i32>,
@@ -41,7 +41,7 @@ impl Strings {
 }
 
 /// A column of lists of numbers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Lists<T: ArrowNativeType> {
     rows: usize,
     offsets: ScalarBuffer<i32>,

@@ -20,6 +20,8 @@ pub use schema::{FORMAT, Table};
 pub use search::{Hit, search};
 pub use verify::{Problem, verify};
 
+use std::collections::BTreeMap;
+
 use columns::{Lists, Numbers, Strings};
 
 use crate::identify::MatchRule;
@@ -28,7 +30,7 @@ use crate::identify::MatchRule;
 pub const MAX_TAGS: usize = 64;
 
 /// An opened pack. Cheap to share behind an `Arc`; all reading is lock-free.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Pack {
     card: Card,
     digest: Digest,
@@ -44,7 +46,7 @@ pub struct Pack {
     keys: KeyTable,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct TrackTable {
     title: Strings,
     artist: Numbers<u32>,
@@ -59,7 +61,7 @@ struct TrackTable {
     uri: Strings,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct ArtistTable {
     name: Strings,
     tracks: Lists<u32>,
@@ -68,20 +70,20 @@ struct ArtistTable {
     near_weights: Lists<u16>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct TagTable {
     name: Strings,
     tracks: Lists<u32>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct WordTable {
     word: Strings,
     weight: Numbers<u16>,
     lists: Lists<u32>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct ListTable {
     name: Strings,
     date: Strings,
@@ -89,13 +91,13 @@ struct ListTable {
     tracks: Lists<u32>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct NeighbourTable {
     track: Lists<u32>,
     weight: Lists<u16>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct KeyTable {
     hash: Numbers<u64>,
     id: Numbers<u32>,
@@ -115,6 +117,16 @@ impl Pack {
     #[must_use]
     pub fn card(&self) -> &Card {
         &self.card
+    }
+
+    /// The same tables under other parameters and another mix: for trying out those that no table depends on. The digest
+    /// stays that of the card it was opened with.
+    #[must_use]
+    pub fn under(&self, parameters: &Parameters, mix: &BTreeMap<String, i32>) -> Self {
+        let mut pack = self.clone();
+        pack.card.parameters = *parameters;
+        pack.card.mix.clone_from(mix);
+        pack
     }
 
     /// SHA-256 of the card, which holds the digest of every file: names the pack exactly.

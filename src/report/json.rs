@@ -220,7 +220,7 @@ pub fn recommendations<'a>(pack: &'a Pack, query: &Query, answer: &'a Answer) ->
         scale: SCALE,
         scales: SCALES,
         pack: pack_name(names),
-        settings: settings(query),
+        settings: settings(query, answer),
         seeds: answer.seeds.tracks.iter().map(|s| seed(names, s)).collect(),
         listed: listed
             .map(|(n, r)| {
@@ -254,7 +254,7 @@ pub fn explanation<'a>(
         scale: SCALE,
         scales: SCALES,
         pack: pack_name(names),
-        settings: settings(query),
+        settings: settings(query, answer),
         track: track(names, id),
         place: place(standing.place, query.limit),
         score: standing.score,
@@ -283,13 +283,13 @@ pub(super) fn name(names: Names<'_>, id: TrackId) -> Name<'_> {
     Name { title: names.title(id), artist: names.artist_of(id) }
 }
 
-fn settings(query: &Query) -> Settings {
-    let mixer = &query.settings.mixer;
+fn settings(query: &Query, answer: &Answer) -> Settings {
+    let mixer = &answer.settings().mixer;
     Settings {
         limit: query.limit,
         mixer: SignalKind::ALL.into_iter().map(|s| (s, mixer.weight(s))).collect(),
         half_life_days: query.weight.half_life_days,
-        heard: query.settings.heard_too,
+        heard: query.heard_too,
     }
 }
 

@@ -5,9 +5,11 @@
 //! it: no other file of this module asks a pack for a name.
 
 pub mod batch;
+pub mod challenge;
 mod columns;
 pub mod evaluate;
 pub mod explain;
+pub mod fidelity;
 pub mod generate;
 pub mod history;
 pub mod json;

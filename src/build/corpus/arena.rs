@@ -157,28 +157,38 @@ impl<T> Groups<T> {
 #[derive(Debug, Default)]
 pub(super) struct Distinct {
     texts: Texts,
-    table: HashTable<u32>,
+    /// Half the hash of each text, and its number: the texts themselves are looked at only where that half agrees.
+    table: HashTable<(u32, u32)>,
+}
+
+/// Half a hash, and as many bits as a table asks for.
+fn hash_of(text: &str) -> (u32, u64) {
+    let half = XxHash3_64::oneshot(text.as_bytes()) as u32;
+    (half, spread(half))
+}
+
+fn spread(half: u32) -> u64 {
+    u64::from(half) << 32 | u64::from(half)
 }
 
 impl Distinct {
     /// The number of a text, and whether it is new.
     pub(super) fn number(&mut self, text: &str) -> (u32, bool) {
-        let hash = XxHash3_64::oneshot(text.as_bytes());
-        let texts = &self.texts;
-        if let Some(n) = self.table.find(hash, |n| texts.get(*n as usize) == text) {
-            return (*n, false);
+        if let Some(n) = self.find(text) {
+            return (n, false);
         }
+        let (half, hash) = hash_of(text);
         let n = self.texts.len() as u32;
         self.texts.push(text);
-        let texts = &self.texts;
-        self.table.insert_unique(hash, n, |n| XxHash3_64::oneshot(texts.get(*n as usize).as_bytes()));
+        self.table.insert_unique(hash, (half, n), |(half, _)| spread(*half));
         (n, true)
     }
 
     /// The number of a text that came before.
     pub(super) fn find(&self, text: &str) -> Option<u32> {
-        let hash = XxHash3_64::oneshot(text.as_bytes());
-        self.table.find(hash, |n| self.texts.get(*n as usize) == text).copied()
+        let (half, hash) = hash_of(text);
+        let same = |(other, n): &(u32, u32)| *other == half && self.texts.get(*n as usize) == text;
+        self.table.find(hash, same).map(|(_, n)| *n)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -187,7 +197,7 @@ impl Distinct {
 
     /// How many bytes of memory it holds, about.
     pub(super) fn memory(&self) -> usize {
-        self.texts.memory() + self.table.capacity() * 6
+        self.texts.memory() + self.table.capacity() * 11
     }
 
     pub(super) fn into_texts(self) -> Texts {

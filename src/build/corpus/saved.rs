@@ -3,10 +3,9 @@
 
 use std::io::{self, Read, Write};
 
-use sha2::{Digest, Sha256};
-
 use super::arena::{Groups, Texts};
 use super::finished::Corpus;
+use crate::build::digesting::Digesting;
 use crate::pack::Join;
 
 /// Changed whenever the arrays are.
@@ -18,7 +17,7 @@ const STEP: usize = 1 << 16;
 impl Corpus {
     /// Writes the corpus, with a word of the caller's before it.
     pub fn save(&self, word: &str, out: impl Write) -> io::Result<()> {
-        let mut out = Digesting { inner: out, digest: Sha256::new() };
+        let mut out = Digesting::new(out);
         out.write_all(MAGIC)?;
         put(&mut out, word.as_bytes())?;
         put(&mut out, &[u8::from(self.joined_by == Join::Uri)])?;
@@ -35,9 +34,9 @@ impl Corpus {
             put(&mut out, groups.items())?;
             put(&mut out, groups.ends())?;
         }
-        let Digesting { mut inner, digest } = out;
-        inner.write_all(&digest.finalize())?;
-        inner.flush()
+        let (mut out, digest) = out.finish();
+        out.write_all(digest.as_str().as_bytes())?;
+        out.flush()
     }
 
     fn all_texts(&self) -> [&Texts; 8] {
@@ -50,7 +49,7 @@ impl Corpus {
     /// # Errors
     /// When it is not whole, not as it was written, or of another version.
     pub fn load(input: impl Read) -> io::Result<(Self, String)> {
-        let mut input = Digesting { inner: input, digest: Sha256::new() };
+        let mut input = Digesting::new(input);
         let mut magic = [0; MAGIC.len()];
         input.read_exact(&mut magic)?;
         if magic != MAGIC {
@@ -69,10 +68,11 @@ impl Corpus {
         let tags_of = Groups::from_parts(get(&mut input)?, get(&mut input)?);
         let lists = Groups::from_parts(get(&mut input)?, get(&mut input)?);
         let postings = Groups::from_parts(get(&mut input)?, get(&mut input)?);
-        let Digesting { mut inner, digest } = input;
+        let (input, digest) = input.finish();
         let mut said = Vec::new();
-        (&mut inner).take(64).read_to_end(&mut said)?;
-        if said != digest.finalize().as_slice() {
+        // One byte more than there may be.
+        input.take(digest.as_str().len() as u64 + 1).read_to_end(&mut said)?;
+        if said != digest.as_str().as_bytes() {
             return Err(wrong());
         }
         let corpus = Self {
@@ -97,32 +97,6 @@ impl Corpus {
 
 fn wrong() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "not a whole corpus of this version")
-}
-
-/// Digests what goes by.
-struct Digesting<T> {
-    inner: T,
-    digest: Sha256,
-}
-
-impl<T: Write> Write for Digesting<T> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let n = self.inner.write(bytes)?;
-        self.digest.update(&bytes[..n]);
-        Ok(n)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
-    }
-}
-
-impl<T: Read> Read for Digesting<T> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(out)?;
-        self.digest.update(&out[..n]);
-        Ok(n)
-    }
 }
 
 /// A number of a fixed size.
@@ -158,7 +132,9 @@ fn put<N: Number>(out: &mut impl Write, numbers: &[N]) -> io::Result<()> {
     let mut bytes = Vec::with_capacity(STEP);
     for some in numbers.chunks(STEP / N::SIZE) {
         bytes.clear();
-        some.iter().for_each(|n| n.append(&mut bytes));
+        for n in some {
+            n.append(&mut bytes);
+        }
         out.write_all(&bytes)?;
     }
     Ok(())

@@ -48,7 +48,7 @@ fn on(threads: usize, n: &Incidence, p: &Parameters, keep: Keep) -> Neighbours {
 
 fn incidence(lists: &[Vec<u32>], tracks: usize, weights: &[u32]) -> Incidence {
     let weights = weights.iter().copied().cycle().take(lists.len()).collect();
-    Incidence::new(lists.iter().cloned(), tracks, weights).unwrap()
+    Incidence::new(lists.iter().map(Vec::as_slice), tracks, weights).unwrap()
 }
 
 fn parameters() -> impl Strategy<Value = Parameters> {

@@ -11,6 +11,12 @@ pub struct Fitted {
 }
 
 impl Fitted {
+    /// Empty rows of so many tracks.
+    #[must_use]
+    pub fn none(tracks: usize) -> Self {
+        Self { starts: vec![0; tracks + 1], ..Self::default() }
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -9,7 +9,7 @@ use crate::pack::Parameters;
 
 fn incidence(lists: &[Vec<u32>], tracks: usize, weights: &[u32]) -> Incidence {
     let weights = weights.iter().copied().cycle().take(lists.len()).collect();
-    Incidence::new(lists.iter().cloned(), tracks, weights).unwrap()
+    Incidence::new(lists.iter().map(Vec::as_slice), tracks, weights).unwrap()
 }
 
 fn on(threads: usize, n: &Incidence, how: &Fit, each: usize) -> (Neighbours, Fitted) {

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
-use crate::engine::{Mixer, MixerError, SignalKind};
+use crate::engine::{MixStep, Mixer, MixerError, SignalKind};
 use crate::sources::{SourceSpec, SpecError};
 
 use super::console::When;
@@ -18,7 +18,8 @@ use super::console::When;
 use examples::{AFTER, AFTER_EVALUATE, AFTER_EXPLAIN, AFTER_HISTORY, AFTER_PACK, AFTER_RECOMMEND};
 
 pub(in crate::cli) use evaluate::{
-    EvaluateArgs, EvaluateCommand, EvaluateGenerateArgs, EvaluateSplitArgs, GeneratedForm, OrderKind,
+    EvaluateArgs, EvaluateChallengeArgs, EvaluateCommand, EvaluateExplanationsArgs, EvaluateGenerateArgs,
+    GeneratedForm, OrderKind, TrialArgs,
 };
 pub(in crate::cli) use pack::{
     ListKind, ListsArgs, PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackSearchArgs, TableOrJson,
@@ -134,7 +135,7 @@ impl TuiArgs {
 pub(in crate::cli) struct TuneArgs {
     /// Weigh a signal; may be given several times
     #[arg(long, value_name = "SIGNAL=WEIGHT", value_parser = mixer_step, long_help = signals())]
-    pub(in crate::cli) set: Vec<String>,
+    pub(in crate::cli) set: Vec<MixStep>,
     /// After so many days a play counts half; 0: age does not matter
     #[arg(
         long,
@@ -266,8 +267,8 @@ fn source() -> impl clap::builder::TypedValueParser<Value = SourceSpec> {
     })
 }
 
-fn mixer_step(text: &str) -> Result<String, MixerError> {
-    Mixer::default().apply(text).map(|()| text.to_owned())
+fn mixer_step(text: &str) -> Result<MixStep, MixerError> {
+    Mixer::step(text)
 }
 
 /// The signals with what they do, what they weigh, and what they may.
@@ -277,7 +278,7 @@ fn signals() -> String {
     let mut text =
         String::from("Weigh a signal; may be given several times. The signals, with their weights:\n");
     for s in SignalKind::ALL {
-        let _ = write!(text, "\n  {:<14} {:>5}  {}", s.name(), defaults.shown(s), s.about());
+        let _ = write!(text, "\n  {:<16} {:>5}  {}", s.name(), defaults.shown(s), s.about());
     }
     let ((low, high), (none, whole)) = (SignalKind::Together.range(), SignalKind::ArtistRepeat.range());
     let _ = write!(

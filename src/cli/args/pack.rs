@@ -137,6 +137,9 @@ pub(in crate::cli) struct PackBuildArgs {
     /// The folder to make; a pack of that name is replaced whole
     #[arg(long, value_name = "NAME.pack")]
     pub(in crate::cli) out: PathBuf,
+    /// Take the published parameters, instead of choosing them on lists that are held out for it
+    #[arg(long)]
+    pub(in crate::cli) published: bool,
     /// The pack's name [default: that of the folder]
     #[arg(long)]
     pub(in crate::cli) name: Option<String>,

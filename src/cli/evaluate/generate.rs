@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use rayon::prelude::*;
 
 use crate::cli::args::{EvaluateGenerateArgs, GeneratedForm, TableOrJson};
@@ -21,6 +21,9 @@ const SLICES_AT_ONCE: u64 = 8;
 
 pub(super) fn run(args: &EvaluateGenerateArgs, console: &Console) -> Result<(), Failure> {
     let generator = Generator::new(args.playlists, args.seed);
+    if args.challenge.is_some() && args.form != GeneratedForm::Mpd {
+        return Err(Failure::wrong_use(anyhow!("--challenge goes with --form mpd")));
+    }
     let bytes = {
         let progress = Bar::new(console);
         match args.form {
@@ -29,6 +32,9 @@ pub(super) fn run(args: &EvaluateGenerateArgs, console: &Console) -> Result<(), 
         }
         .with_context(|| args.out.display().to_string())?
     };
+    if let Some(count) = args.challenge {
+        challenge(&generator, count, &args.out).with_context(|| args.out.display().to_string())?;
+    }
     let shape = generator.shape();
     if args.format == TableOrJson::Json {
         return console.json(&report::json(&shape, args.seed, bytes));
@@ -55,6 +61,15 @@ fn folder(generator: &Generator, path: &Path, progress: &Bar) -> anyhow::Result<
         anyhow::Ok(())
     })?;
     Ok(written.into_inner())
+}
+
+/// The two files of a challenge, beside the slices.
+fn challenge(generator: &Generator, count: u64, folder: &Path) -> anyhow::Result<()> {
+    let write = || -> io::Result<()> {
+        let file = |name: &str| File::create(folder.join(name)).map(BufWriter::new);
+        generator.challenge(count, &mut file("challenge_set.json")?, &mut file("challenge_truth.json")?)
+    };
+    write().context("cannot write the challenge")
 }
 
 /// Parts are made on all threads and written in order.

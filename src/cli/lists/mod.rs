@@ -50,8 +50,9 @@ impl<'a> Lists<'a> {
     pub(super) fn key(&self) -> String {
         let mut key = format!("{:?} {:?}", self.args.from, self.args.joined_by());
         for input in self.found.iter().flat_map(|s| &s.inputs) {
-            // Names are quoted, so that none looks like two.
-            let _ = write!(key, "\n{:?} {} {}", input.path, input.size, input.changed);
+            // As bytes, so that no name looks like two, nor like another that is no text.
+            let path = input.path.as_os_str().as_encoded_bytes().escape_ascii();
+            let _ = write!(key, "\n{path} {} {}", input.size, input.changed);
         }
         key
     }

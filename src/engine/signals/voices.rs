@@ -1,14 +1,14 @@
 //! Who looks for lists like the history: its seeds, and companions that speak for them where a history is short.
 //!
 //! ```text
-//! seed                     voice = rarity(seed)
+//! seed                     voice = rarity(seed) · (1 − r + r · 2(seeds − place)/(seeds + 1))     place 0: heard last
 //! companion j              voice = ε/√seeds · W_j/W_max · rarity(j)       W_j = Σ over seeds of seed weight · w(seed→j)
 //! companion by an artist   voice = x/√seeds · rarity(artist)
 //! ```
 //!
 //! Companions of the first kind are the tracks that `together` finds strongest for the seeds; of the second kind the tracks in
-//! most lists by the seeds' artists. Each speaks for one seed: the one that has most to do with it. `ε` and `x` are parameters of
-//! the pack. All integers: voices have 16 fractional bits, and the strength of a companion is the mean seed weight.
+//! most lists by the seeds' artists. Each speaks for one seed: the one that has most to do with it. `ε`, `x` and `r` are parameters
+//! of the pack. All integers: voices have 16 fractional bits, and the strength of a companion is the mean seed weight.
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
@@ -20,8 +20,8 @@ use crate::pack::{Neighbour, TrackId};
 /// So many seeds speak, the heaviest.
 const SEEDS: usize = 1 << 12;
 
-/// So many companions that `together` finds.
-const COMPANIONS: usize = 20;
+/// The most companions that `together` finds: a pack may ask for fewer.
+const COMPANIONS: usize = 100;
 
 /// So many companions of each artist, and so many of all of them at most.
 const OF_AN_ARTIST: usize = 10;
@@ -54,6 +54,7 @@ pub(super) fn voices(cx: &Context<'_>) -> Vec<Voice> {
             loudness: u32::from(cx.pack.rarity(s.track)),
         })
         .collect();
+    recent(cx, &mut all);
     let Some(mean) = all.iter().map(|v| u64::from(v.strength)).sum::<u64>().checked_div(all.len() as u64)
     else {
         return all;
@@ -73,6 +74,20 @@ pub(super) fn voices(cx: &Context<'_>) -> Vec<Voice> {
         }
     }
     all
+}
+
+/// Makes the latest seeds louder and the oldest quieter: `1 − r + r · 2(n − place)/(n + 1)` of `n` seeds, 1 on the mean.
+fn recent(cx: &Context<'_>, voices: &mut [Voice]) {
+    let recency = u64::from(cx.pack.card().parameters.recency.min(100));
+    if recency == 0 {
+        return;
+    }
+    let count = cx.seeds.tracks.len() as u64;
+    for v in voices {
+        let place = u64::from(cx.seeds.tracks[v.seed as usize].place).min(count - 1);
+        let share = (100 - recency) * (count + 1) + recency * 2 * (count - place);
+        v.loudness = (u64::from(v.loudness) * share / (100 * (count + 1))) as u32;
+    }
 }
 
 /// `hundredths / √count`, 16 fractional bits.
@@ -98,14 +113,15 @@ fn by_together(cx: &Context<'_>, seeds: &[Voice], mean: u32, part: u64) -> Vec<V
     });
     let order = |(track, sum): &(u32, u64)| (Reverse(*sum), *track);
     // As many more as could be heard already.
-    let front = COMPANIONS + cx.seeds.tracks.len();
+    let count = (cx.pack.card().parameters.companion_count as usize).min(COMPANIONS);
+    let front = count + cx.seeds.tracks.len();
     if found.len() > front {
         found.select_nth_unstable_by_key(front, order);
         found.truncate(front);
     }
     found.sort_unstable_by_key(order);
     found.retain(|(t, _)| !heard(TrackId(*t)));
-    found.truncate(COMPANIONS);
+    found.truncate(count);
     let most = found.first().map_or(1, |(_, sum)| (*sum).max(1));
     // For whom each speaks: the seed that gives it most, of equal ones the first.
     let mut best: Vec<(u64, u32)> = vec![(0, 0); found.len()];

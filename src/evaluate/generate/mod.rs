@@ -6,6 +6,7 @@
 //! published one.
 
 mod catalogue;
+mod challenge;
 mod names;
 mod playlist;
 mod shape;

@@ -34,6 +34,30 @@ fn pieces(input: impl Read) -> Vec<String> {
     out
 }
 
+/// The same, with the objects parsed where they lie as far as they can be.
+fn pieces_ahead(input: impl Read) -> Vec<String> {
+    let mut records = Records::new(input);
+    let mut out = Vec::new();
+    loop {
+        if let Some((at, window)) = records.window().unwrap() {
+            let mut parser = serde_json::Deserializer::from_slice(window).into_iter::<serde_json::Value>();
+            if matches!(parser.next(), Some(Ok(_))) {
+                let length = parser.byte_offset();
+                out.push(format!("{at} {}", String::from_utf8_lossy(&window[..length])));
+                records.take(length);
+                continue;
+            }
+        }
+        match records.next().unwrap() {
+            Some(Piece::Record { at, bytes }) => out.push(format!("{at} {}", String::from_utf8_lossy(bytes))),
+            Some(Piece::TooLong { at }) => out.push(format!("{at} too long")),
+            Some(Piece::Broken { at, why }) => out.push(format!("{at} broken: {why}")),
+            Some(Piece::CutOff { at }) => out.push(format!("{at} cut off")),
+            None => return out,
+        }
+    }
+}
+
 fn of(text: &str) -> Vec<String> {
     pieces(text.as_bytes())
 }
@@ -138,6 +162,25 @@ impl Read for Endless {
 }
 
 #[test]
+fn a_window_is_whole_or_all_there_is() {
+    let text = format!("[{{\"a\":\"{}\"}},{{\"b\":2}}]", "x".repeat(MAX_RECORD + 7));
+    for sizes in [vec![usize::MAX], vec![4096, 100_000]] {
+        let found = pieces_ahead(Chunks { bytes: text.as_bytes(), sizes, turn: 0 });
+        assert_eq!(found, ["1 too long".to_owned(), format!("{} {{\"b\":2}}", text.len() - 8)]);
+    }
+    let text = r#"{"trackName":"x"},"#.repeat(500_000);
+    let mut records = Records::new(text.as_bytes());
+    let mut count = 0;
+    while let Some((at, window)) = records.window().unwrap() {
+        assert_eq!(window.len(), MAX_RECORD.min(text.len() - at as usize));
+        count += 1;
+        records.take(17);
+    }
+    assert_eq!(count, 500_000);
+    assert!(records.buf.len() <= WINDOWS * MAX_RECORD);
+}
+
+#[test]
 fn hundreds_of_megabytes_on_one_line_are_read_in_constant_memory() {
     let line = Endless { unit: br#"{"trackName":"x"},"#, left: 64 << 20 };
     let mut records = Records::new(line);
@@ -157,7 +200,9 @@ proptest! {
     #[test]
     fn chunks_do_not_matter(text in r#"([{}\[\]",:\\a \n]|\{"a":"b"\}|[^a]){0,60}"#, sizes in prop::collection::vec(1usize..9, 1..5)) {
         let whole = of(&text);
-        prop_assert_eq!(pieces(Chunks { bytes: text.as_bytes(), sizes, turn: 0 }), whole);
+        let chunks = |sizes| Chunks { bytes: text.as_bytes(), sizes, turn: 0 };
+        prop_assert_eq!(pieces(chunks(sizes.clone())), whole.clone());
+        prop_assert_eq!(pieces_ahead(chunks(sizes)), whole);
     }
 
     #[test]

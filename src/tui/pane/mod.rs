@@ -62,7 +62,7 @@ fn title(state: &State, pane: Pane) -> String {
         Pane::History if !state.query.aside.is_empty() => {
             format!("{name}, {} aside", state.query.aside.len())
         }
-        Pane::Recommendations if state.query.settings.heard_too => format!("{name}, heard too"),
+        Pane::Recommendations if state.query.heard_too => format!("{name}, heard too"),
         _ => name.to_owned(),
     }
 }

@@ -169,7 +169,7 @@ fn heard_tracks_are_let_in_and_kept_out() {
     let mut f = Fixture::new(120, 40);
     let before = f.hash();
     f.keys("H");
-    assert!(f.state.query.settings.heard_too);
+    assert!(f.state.query.heard_too);
     assert_ne!(f.hash(), before);
     f.keys("u");
     assert_eq!(f.hash(), before);
@@ -192,7 +192,7 @@ fn an_answer_to_an_older_question_is_dropped() {
     let mut f = Fixture::new(120, 40);
     let before = f.hash();
     let mut old = f.state.query.clone();
-    old.settings.heard_too = true;
+    old.heard_too = true;
     let answer = old.ask(&f.state.library().unwrap().listener);
     let generation = f.state.asked - 1;
     let ranked = RankedNow { generation, answer, took: std::time::Duration::ZERO };

@@ -67,8 +67,8 @@ pub(super) fn heard_too(state: &mut State) -> Effects {
 }
 
 fn flip_heard_too(state: &mut State) -> Effects {
-    let heard_too = !state.query.settings.heard_too;
-    state.query.settings.heard_too = heard_too;
+    let heard_too = !state.query.heard_too;
+    state.query.heard_too = heard_too;
     let said = if heard_too { "tracks you heard are let in" } else { "tracks you heard are kept out" };
     state.notice = Some(said.to_owned());
     ask(state)
