@@ -21,6 +21,9 @@ const SLACK: f64 = 1.0 - 1e-9;
 /// The same of what is rounded to 32 bits.
 const SLACK_32: f64 = 1.0 - 1e-6;
 
+/// What a pair comes to at least, of its bound: a floor has 8 bits of its track's part, and this some slack.
+const BELOW_BOUND: f64 = 1.0 - 1.0 / 128.0;
+
 /// The two packed numbers.
 pub(super) fn counted(packed: u64) -> Counted {
     Counted { both: (packed & COUNT) as u32, weight: packed >> COUNT_BITS }
@@ -104,10 +107,10 @@ impl<'a> Scale<'a> {
         }
     }
 
-    /// Whether a pair may come to `least`.
-    pub(super) fn reaches(&self, packed: u64, other: u32, least: f64) -> bool {
+    /// What a pair comes to, but for the other track's part.
+    pub(super) fn value(&self, packed: u64) -> f64 {
         let c = counted(packed);
-        self.lone_reaches(c.weight as f64 * self.shrink(c.both), other, least)
+        c.weight as f64 * self.shrink(c.both)
     }
 
     /// What a pair in a single list that weighs `weight` comes to, but for the other track's part.
@@ -115,10 +118,10 @@ impl<'a> Scale<'a> {
         f64::from(weight) * self.shrinkage[1]
     }
 
-    /// Whether [`Self::lone`] with this track may come to `least`.
-    pub(super) fn lone_reaches(&self, lone: f64, other: u32, least: f64) -> bool {
-        let floor = f32::from_bits(u32::from(self.floor[other as usize]) << 16);
-        lone >= least * f64::from(floor)
+    /// At most by a 128th more than what `value` comes to with this track, if it may come to `least`.
+    pub(super) fn bound(&self, value: f64, other: u32, least: f64) -> Option<f64> {
+        let floor = f64::from(f32::from_bits(u32::from(self.floor[other as usize]) << 16));
+        (value >= least * floor).then(|| value / floor)
     }
 
     /// Whether [`Self::lone`] with this track or any before it may come to `least`.
@@ -140,5 +143,16 @@ impl<'a> Scale<'a> {
     /// Below what no pair of this seed can have the stored weight, before it is brought to the seed's scale.
     pub(super) fn least(seed: f64, weight: u16) -> f64 {
         (f64::from(weight) - 0.5) / weigh::ONE * seed * SLACK
+    }
+
+    /// The same for the least stored weight that a pair with this bound can have.
+    pub(super) fn least_beside(seed: f64, bound: f64) -> f64 {
+        let weight = (bound * BELOW_BOUND / seed * weigh::ONE).min(weigh::ONE - 1.0);
+        ((weight + 0.5).floor() - 0.5) / weigh::ONE * seed * SLACK
+    }
+
+    /// Whether a pair with this bound may come to `least`.
+    pub(super) fn may_reach(bound: f32, least: f64) -> bool {
+        f64::from(bound) >= least * SLACK_32
     }
 }

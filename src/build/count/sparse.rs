@@ -56,8 +56,11 @@ impl Counter {
                 members.iter().rev().take_while(|o| scale.any_reaches(lone, **o, top.least())).count();
             for other in &members[members.len() - of_use..] {
                 let met = self.met[*other as usize & last_bits];
-                if met < 2 && *other != track && scale.lone_reaches(lone, *other, top.least_for(*other)) {
-                    top.offer(scale, once(weight), *other);
+                if met < 2
+                    && *other != track
+                    && let Some(bound) = scale.bound(lone, *other, top.least())
+                {
+                    top.offer(bound, once(weight), *other);
                 }
             }
         }
@@ -126,9 +129,9 @@ impl Counter {
                 let (other, packed) = (self.places[place], self.counted[place]);
                 if is_lone(packed) == lone
                     && other != track
-                    && scale.reaches(packed, other, top.least_for(other))
+                    && let Some(bound) = scale.bound(scale.value(packed), other, top.least())
                 {
-                    top.offer(scale, packed, other);
+                    top.offer(bound, packed, other);
                 }
             }
             top.thin_out();
