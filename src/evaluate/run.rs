@@ -160,7 +160,7 @@ pub(super) fn training(
     plan: &Plan,
 ) -> Result<(Pack, Vec<Option<u32>>), EvaluateError> {
     let (lists, places) = corpus.subset(train);
-    let choice = if plan.published { published() } else { tune(&lists)?.choice };
+    let choice = if plan.published { published(&lists) } else { tune(&lists)?.choice };
     let counted = count(&lists, &choice)?;
     Ok((Pack::from_bytes(lay_out(&lists, &counted, &training_part(), &choice)?)?, places))
 }
