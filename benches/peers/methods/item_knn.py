@@ -1,8 +1,10 @@
 """Item-item neighbours of the library `implicit`: cosine and BM25."""
 
 import itertools
+import warnings
 
 from implicit.nearest_neighbours import BM25Recommender, CosineRecommender
+from implicit.utils import ParameterWarning
 
 from .base import Neighbours, matrix
 
@@ -18,7 +20,10 @@ class ImplicitKnn(Neighbours):
     def fit(self, lists, tracks):
         """Hands the matrix to the library, and takes its neighbour table."""
         self.model = self.kind(num_threads=self.threads, **self.parameters)
-        self.model.fit(matrix(lists, tracks), show_progress=False)
+        with warnings.catch_warnings():
+            # The library warns of a conversion of its own.
+            warnings.simplefilter("ignore", ParameterWarning)
+            self.model.fit(matrix(lists, tracks), show_progress=False)
         self.weights = self.model.similarity
 
 
