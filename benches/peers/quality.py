@@ -25,6 +25,9 @@ import ours
 import splits
 
 OURS = "glasscrate, default mix"
+SUMMARY = """\
+| `ndcg@100` | glasscrate | best peer that the goal names | ratio | best of all peers | ratio |
+|---|---|---|---|---|---|"""
 
 
 def arguments():
@@ -58,10 +61,16 @@ def run(peer, part):
 
 
 def tuned(kind, validation):
-    """The parameters of the highest NDCG@100 on the validation part; the first of equals."""
-    if len(kind.grid) == 1:
-        return kind.grid[0]
-    return max(kind.grid, key=lambda parameters: run(kind(**parameters), validation)[:, 0].mean())
+    """The parameters of the highest NDCG@100 on the validation part, the first of equals; and how many were tried."""
+    tried = []
+    for parameters in kind.grid:
+        try:
+            tried.append((run(kind(**parameters), validation)[:, 0].mean(), parameters))
+        except methods.TooLarge:
+            continue
+    if not tried:
+        raise methods.TooLarge(f"{kind.name}: no choice of its parameters suits a table of this size")
+    return max(tried, key=lambda found: found[0])[1], len(tried)
 
 
 def compare(name, path, options, known, folder):
@@ -74,20 +83,23 @@ def compare(name, path, options, known, folder):
             continue
         began = time.monotonic()
         try:
-            parameters = known.get(kind.name) or tuned(kind, validation)
+            parameters, tried = known.get(kind.name) or tuned(kind, validation)
             values[kind.name] = run(kind(**parameters), test)
-        except MemoryError as error:
+        except methods.TooLarge as error:
             print(f"  {kind.name}: left out, {error}", file=sys.stderr)
             continue
         print(f"  {kind.name}: {values[kind.name][:, 0].mean():.4f}, {time.monotonic() - began:.0f} s", file=sys.stderr)
-        rows.append({"name": kind.name, "source": kind.source, "parameters": parameters, "tried": len(kind.grid)})
+        rows.append({"name": kind.name, "source": kind.source, "parameters": parameters, "tried": tried, "in_goal": kind.in_goal})
     answers, unknown = ours.rankings(options.glasscrate, test, folder, measures.LISTED, options.set)
     values[OURS] = measures.judge(test.cases, answers)
     rows.append({"name": OURS, "parameters": {"set": options.set}, "tried": 0, "unknown_names": unknown})
     for row in rows:
         columns = values[row["name"]].T
         row["measures"] = {n: measures.interval(c, draws) for n, c in zip(measures.NAMES, columns, strict=True)}
-    best = max(rows[:-1], key=lambda row: row["measures"]["ndcg@100"][0])["name"]
+    best, best_in_goal = (
+        max(some, key=lambda row: row["measures"]["ndcg@100"][0])["name"]
+        for some in (rows[:-1], [row for row in rows[:-1] if row["in_goal"]] or rows[:-1])
+    )
     return {
         "table": name,
         "training_lists": len(test.train),
@@ -97,8 +109,15 @@ def compare(name, path, options, known, folder):
         "validated": len(validation.cases),
         "best_peer": best,
         "ratio": measures.ratio(values[OURS][:, 0], values[best][:, 0], draws),
+        "best_in_goal": best_in_goal,
+        "ratio_in_goal": measures.ratio(values[OURS][:, 0], values[best_in_goal][:, 0], draws),
         "rows": rows,
     }
+
+
+def over(ratio):
+    """A ratio with its interval."""
+    return "{:.3f} [{:.3f}, {:.3f}]".format(*ratio)
 
 
 def shown(value):
@@ -129,8 +148,9 @@ def markdown(result):
         else:
             chosen = ", ".join(row["parameters"].get("set", [])) or "–"
         lines.append(f"| {name} | " + " | ".join(cells) + f" | {chosen} |")
-    ratio, low, high = result["ratio"]
-    lines += ["", f"Glasscrate / best peer ({result['best_peer']}): **{ratio:.3f}** [{low:.3f}, {high:.3f}]"]
+    lines += ["", f"Glasscrate / best peer, {result['best_peer']}: {over(result['ratio'])}"]
+    if result["best_in_goal"] != result["best_peer"]:
+        lines += [f"Glasscrate / best peer that the goal names, {result['best_in_goal']}: {over(result['ratio_in_goal'])}"]
     unknown = result["rows"][-1]["unknown_names"]
     if unknown:
         lines += [f"{unknown} listed tracks had a name that is no candidate's, and counted as misses."]
@@ -143,7 +163,8 @@ def main():
     known = {}
     if options.tuned:
         for result in json.loads(Path(options.tuned).read_text())["tables"]:
-            known[result["table"]] = {row["name"]: row["parameters"] for row in result["rows"] if row["name"] != OURS}
+            rows = [row for row in result["rows"] if row["name"] != OURS]
+            known[result["table"]] = {row["name"]: (row["parameters"], row["tried"]) for row in rows}
     if methods.Sansa is None:
         print("SANSA is not installed, and left out: see README.md", file=sys.stderr)
     results = []
@@ -155,11 +176,13 @@ def main():
         print(markdown(results[-1]), flush=True)
         if options.json:
             Path(options.json).write_text(json.dumps({"tables": results}, indent=1, ensure_ascii=False) + "\n")
-    print("| table | glasscrate | best peer | ratio of `ndcg@100` |\n|---|---|---|---|")
+    print(SUMMARY)
     for result in results:
         of = {row["name"]: row["measures"]["ndcg@100"][0] for row in result["rows"]}
-        best, (ratio, low, high) = result["best_peer"], result["ratio"]
-        print(f"| {result['table']} | {of[OURS]:.4f} | {of[best]:.4f}, {best} | {ratio:.3f} [{low:.3f}, {high:.3f}] |")
+        cells = [result["table"], f"{of[OURS]:.4f}"]
+        for best, ratio in (("best_in_goal", "ratio_in_goal"), ("best_peer", "ratio")):
+            cells += [f"{of[result[best]]:.4f}, {result[best]}", over(result[ratio])]
+        print("| " + " | ".join(cells) + " |")
 
 
 if __name__ == "__main__":

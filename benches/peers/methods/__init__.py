@@ -1,5 +1,6 @@
 """The peers, one file a family."""
 
+from .base import TooLarge
 from .ease import Ease
 from .ials import Ials
 from .item_knn import Bm25, Cosine
@@ -7,6 +8,8 @@ from .playlist_knn import PlaylistKnnLinear, PlaylistKnnSquared
 from .popularity import Popularity
 from .similarities import Rp3Beta, ShrunkCosine, SPlus, Tversky
 from .vmis_knn import VmisKnn
+
+__all__ = ["PEERS", "Sansa", "TooLarge"]
 
 PEERS = [
     Popularity,
@@ -24,7 +27,7 @@ PEERS = [
 ]
 
 try:
-    from .sansa_icf import Sansa
+    from .sansa_peer import Sansa
 except ImportError:
     # It needs a system library; the run says that it is missing.
     Sansa = None

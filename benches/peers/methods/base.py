@@ -14,22 +14,30 @@ def matrix(lists, tracks):
     return found
 
 
+class TooLarge(Exception):
+    """A table is beyond what a method, or one choice of its parameters, can do in a reasonable time or memory."""
+
+
 class Peer:
     """A way to rank that anyone could use instead.
 
     `grid` holds the parameters that are tried on the validation part, each a dict of keyword arguments. A subclass sets it and
-    `name` and `source`, and defines `fit` and `scores`.
+    `name` and `source`, and defines `fit` and `scores`. `in_goal` tells whether the project's goal names the method.
     """
 
     name = ""
     source = ""
+    in_goal = True
     grid = ({},)
 
     def __init__(self, **parameters):
         self.parameters = parameters
 
     def fit(self, lists, tracks):
-        """Learns from lists of track indices, oldest list first, of a catalogue of so many tracks in order of popularity."""
+        """Learns from lists of track indices, oldest list first, of a catalogue of so many tracks in order of popularity.
+
+        Raises `TooLarge`.
+        """
         raise NotImplementedError
 
     def scores(self, histories):

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.linalg import lapack
 from threadpoolctl import threadpool_limits
 
-from .base import Neighbours, matrix
+from .base import Neighbours, TooLarge, matrix
 
 
 class Ease(Neighbours):
@@ -15,13 +15,13 @@ class Ease(Neighbours):
 
     name = "EASE"
     source = "Steck 2019"
-    grid = tuple({"l2": l2} for l2 in (20, 50, 100, 200, 500, 1000, 2000))
+    grid = tuple({"l2": l2} for l2 in (20, 50, 100, 200, 500, 1000, 2000, 5000))
     most_tracks = 20_000
 
     def fit(self, lists, tracks):
         """Inverts the regularised counts by Cholesky's factorisation."""
         if tracks > self.most_tracks:
-            raise MemoryError(f"{tracks} tracks are too many for a dense table")
+            raise TooLarge(f"{tracks} tracks are too many for a dense table")
         lists = matrix(lists, tracks).astype(np.float64)
         diagonal = np.diag_indices(tracks)
         counts = np.asfortranarray((lists.T @ lists).toarray())

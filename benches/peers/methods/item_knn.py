@@ -8,7 +8,7 @@ from implicit.utils import ParameterWarning
 
 from .base import Neighbours, matrix
 
-NEIGHBOURS = (20, 50, 100, 200, 500, 1000)
+NEIGHBOURS = (10, 20, 50, 100, 200, 500, 1000)
 
 
 class ImplicitKnn(Neighbours):

@@ -10,7 +10,7 @@ import similaripy
 
 from .base import Neighbours, matrix
 
-NEIGHBOURS = (50, 200, 1000)
+NEIGHBOURS = (20, 50, 200, 1000)
 
 
 class Similarity(Neighbours):
@@ -46,8 +46,9 @@ class Tversky(Similarity):
     """Tversky's index: the intersection over itself and weighed differences."""
 
     name = "Tversky (similaripy)"
+    in_goal = False
     function = similaripy.tversky
-    grid = _grid(alpha=(0.2, 0.5, 1.0), beta=(0.2, 0.5, 1.0), k=(50, 200, 1000), shrink=(0, 10))
+    grid = _grid(alpha=(0.2, 0.5, 1.0), beta=(0.2, 0.5, 1.0), k=NEIGHBOURS, shrink=(0, 10))
 
 
 class SPlus(Similarity):
@@ -55,12 +56,13 @@ class SPlus(Similarity):
 
     name = "s-plus (similaripy)"
     function = similaripy.s_plus
-    grid = _grid(l1=(0.2, 0.5), l2=(0.2, 0.5), c1=(0.3, 0.5), c2=(0.3, 0.5), k=(50, 200, 1000), shrink=(0, 10))
+    grid = _grid(l1=(0.1, 0.4), l2=(0.1, 0.4), c1=(0.1, 0.3, 0.5), c2=(0.1, 0.3, 0.5), k=(50, 200, 1000), shrink=(0, 10))
 
 
 class Rp3Beta(Similarity):
     """RP3beta: three steps of a random walk, candidates divided by a power of their popularity (Paudel et al., 2017)."""
 
     name = "RP3beta (similaripy)"
+    in_goal = False
     function = similaripy.rp3beta
-    grid = _grid(alpha=(0.6, 1.0, 1.4), beta=(0.0, 0.2, 0.4, 0.6), k=(50, 200, 1000), rows=("seed", "candidate"))
+    grid = _grid(alpha=(0.3, 0.6, 1.0, 1.4), beta=(0.0, 0.2, 0.4, 0.6), k=NEIGHBOURS, rows=("seed", "candidate"))
