@@ -56,7 +56,7 @@ def users(random, people=1500, artists=4000, tastes=40):
         yield f"user {n}", "", [(word(a), word(a)) for a in drawn(random, weights, many)]
 
 
-def playlists(random, many=6000, tracks=9000, clusters=120, days=2500):
+def playlists(random, many=4000, tracks=5000, clusters=80, days=2500):
     """Lists of one to three neighbouring clusters; a track is new once, is played most then, and fades to an evergreen level."""
     shares = zipf(random, tracks, 0.7)
     cluster = random.integers(0, clusters, tracks)

@@ -18,7 +18,7 @@ class Ials(Peer):
     source = "implicit 0.7.3"
     grid = tuple(
         {"factors": factors, "regularization": regularization, "alpha": alpha}
-        for factors, regularization, alpha in itertools.product((64, 256), (1.0, 10.0, 30.0), (1.0, 10.0))
+        for factors, regularization, alpha in itertools.product((64, 256), (1.0, 10.0), (1.0, 10.0))
     )
     threads = 2
 

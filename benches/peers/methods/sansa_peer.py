@@ -32,9 +32,9 @@ class Sansa(Peer):
 
     name = "SANSA"
     source = "sansa 1.1.0"
-    grid = _grid("icf", (5.0, 20.0, 50.0, 100.0), (0.005, 0.02, 0.1)) + _grid("cholmod", (200.0, 1000.0), (0.02, 0.1))
-    most_tracks = 5_000
-    most_weights = 700_000
+    grid = _grid("icf", (5.0, 20.0, 100.0), (0.005, 0.02, 0.1)) + _grid("cholmod", (200.0, 1000.0), (0.02, 0.1))
+    most_tracks = 2_000
+    most_weights = 400_000
 
     def fit(self, lists, tracks):
         """Hands the matrix to the library."""

@@ -10,8 +10,6 @@ import similaripy
 
 from .base import Neighbours, matrix
 
-NEIGHBOURS = (20, 50, 200, 1000)
-
 
 class Similarity(Neighbours):
     """Fits one function of the library with the parameters it takes."""
@@ -39,7 +37,7 @@ class ShrunkCosine(Similarity):
 
     name = "cosine with shrinkage (similaripy)"
     function = similaripy.cosine
-    grid = _grid(k=NEIGHBOURS, shrink=(0, 5, 20, 100), rows=("candidate", "seed"))
+    grid = _grid(k=(20, 50, 200, 1000), shrink=(0, 5, 20, 100), rows=("candidate", "seed"))
 
 
 class Tversky(Similarity):
@@ -48,7 +46,7 @@ class Tversky(Similarity):
     name = "Tversky (similaripy)"
     in_goal = False
     function = similaripy.tversky
-    grid = _grid(alpha=(0.2, 0.5, 1.0), beta=(0.2, 0.5, 1.0), k=NEIGHBOURS, shrink=(0, 10))
+    grid = _grid(alpha=(0.2, 0.5, 1.0), beta=(0.2, 0.5, 1.0), k=(50, 200, 1000), shrink=(0, 10))
 
 
 class SPlus(Similarity):
@@ -56,7 +54,7 @@ class SPlus(Similarity):
 
     name = "s-plus (similaripy)"
     function = similaripy.s_plus
-    grid = _grid(l1=(0.1, 0.4), l2=(0.1, 0.4), c1=(0.1, 0.3, 0.5), c2=(0.1, 0.3, 0.5), k=(50, 200, 1000), shrink=(0, 10))
+    grid = _grid(l1=(0.1, 0.4), l2=(0.1, 0.4), c1=(0.1, 0.3, 0.5), c2=(0.1, 0.3, 0.5), k=(50, 1000), shrink=(0, 10))
 
 
 class Rp3Beta(Similarity):
@@ -65,4 +63,4 @@ class Rp3Beta(Similarity):
     name = "RP3beta (similaripy)"
     in_goal = False
     function = similaripy.rp3beta
-    grid = _grid(alpha=(0.3, 0.6, 1.0, 1.4), beta=(0.0, 0.2, 0.4, 0.6), k=NEIGHBOURS, rows=("seed", "candidate"))
+    grid = _grid(alpha=(0.3, 0.6, 1.0), beta=(0.0, 0.2, 0.4, 0.6), k=(50, 200, 1000), rows=("seed", "candidate"))
