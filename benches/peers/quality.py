@@ -17,6 +17,7 @@ from pathlib import Path
 
 # The libraries bring threads of their own; nested ones slow them down.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import generated
 import measures
@@ -77,7 +78,9 @@ def compare(name, path, options, known, folder):
     """All figures of one table."""
     validation, test = splits.validation_and_test(splits.read_table(path), options.seed)
     draws = measures.resamples(len(test.cases), options.seed)
-    values, rows = {}, []
+    answers, unknown = ours.rankings(options.glasscrate, test, folder, measures.LISTED, options.set)
+    values, rows = {OURS: measures.judge(test.cases, answers)}, []
+    print(f"  {OURS}: {values[OURS][:, 0].mean():.4f}", file=sys.stderr)
     for kind in methods.PEERS:
         if options.peer and not any(part.lower() in kind.name.lower() for part in options.peer):
             continue
@@ -90,8 +93,6 @@ def compare(name, path, options, known, folder):
             continue
         print(f"  {kind.name}: {values[kind.name][:, 0].mean():.4f}, {time.monotonic() - began:.0f} s", file=sys.stderr)
         rows.append({"name": kind.name, "source": kind.source, "parameters": parameters, "tried": tried, "in_goal": kind.in_goal})
-    answers, unknown = ours.rankings(options.glasscrate, test, folder, measures.LISTED, options.set)
-    values[OURS] = measures.judge(test.cases, answers)
     rows.append({"name": OURS, "parameters": {"set": options.set}, "tried": 0, "unknown_names": unknown})
     for row in rows:
         columns = values[row["name"]].T
@@ -120,6 +121,11 @@ def over(ratio):
     return "{:.3f} [{:.3f}, {:.3f}]".format(*ratio)
 
 
+def number(figure):
+    """A figure between 0 and 1 with four decimals."""
+    return f"{figure:.4f}".removeprefix("0")
+
+
 def shown(value):
     """A parameter as a person would write it."""
     return f"{value:g}" if isinstance(value, float) else str(value)
@@ -136,7 +142,6 @@ def markdown(result):
         "| method | " + " | ".join(f"`{n}`" for n in measures.NAMES) + " | chosen on validation |",
         "|" + "---|" * (len(measures.NAMES) + 2),
     ]
-    number = lambda x: f"{x:.4f}".replace("0.", ".", 1) if x < 1 else f"{x:.4f}"
     for row in sorted(result["rows"], key=lambda row: -row["measures"]["ndcg@100"][0]):
         cells = []
         for n in measures.NAMES:

@@ -1,7 +1,11 @@
 """What every peer is: something that is fitted to training lists and scores all candidates for some histories."""
 
+import os
+
 import numpy as np
 from scipy import sparse
+
+THREADS = int(os.environ.get("OMP_NUM_THREADS", "2"))
 
 
 def matrix(lists, tracks):

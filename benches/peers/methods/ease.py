@@ -4,7 +4,7 @@ import numpy as np
 from scipy.linalg import lapack
 from threadpoolctl import threadpool_limits
 
-from .base import Neighbours, TooLarge, matrix
+from .base import THREADS, Neighbours, TooLarge, matrix
 
 
 class Ease(Neighbours):
@@ -26,7 +26,7 @@ class Ease(Neighbours):
         diagonal = np.diag_indices(tracks)
         counts = np.asfortranarray((lists.T @ lists).toarray())
         counts[diagonal] += self.parameters["l2"]
-        with threadpool_limits(limits=2):
+        with threadpool_limits(limits=THREADS):
             factor, failed = lapack.spotrf(counts, lower=True, overwrite_a=True)
             inverse, failed_too = lapack.spotri(factor, lower=True, overwrite_c=True)
         if failed or failed_too:

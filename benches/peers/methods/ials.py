@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 from implicit.als import AlternatingLeastSquares
 
-from .base import Peer, matrix
+from .base import THREADS, Peer, matrix
 
 
 class Ials(Peer):
@@ -20,13 +20,12 @@ class Ials(Peer):
         {"factors": factors, "regularization": regularization, "alpha": alpha}
         for factors, regularization, alpha in itertools.product((64, 256), (1.0, 10.0), (1.0, 10.0))
     )
-    threads = 2
 
     def fit(self, lists, tracks):
         """Fifteen sweeps, the library's default, from a fixed start."""
         self.tracks = tracks
         self.model = AlternatingLeastSquares(
-            iterations=15, random_state=1, num_threads=self.threads, use_gpu=False, **self.parameters
+            iterations=15, random_state=1, num_threads=THREADS, use_gpu=False, **self.parameters
         )
         self.model.fit(matrix(lists, tracks), show_progress=False)
 

@@ -6,7 +6,7 @@ import warnings
 from implicit.nearest_neighbours import BM25Recommender, CosineRecommender
 from implicit.utils import ParameterWarning
 
-from .base import Neighbours, matrix
+from .base import THREADS, Neighbours, matrix
 
 NEIGHBOURS = (10, 20, 50, 100, 200, 500, 1000)
 
@@ -15,11 +15,10 @@ class ImplicitKnn(Neighbours):
     """Fits a recommender of the library; `K` is the number of neighbours kept of each track, itself among them."""
 
     kind = None
-    threads = 2
 
     def fit(self, lists, tracks):
         """Hands the matrix to the library, and takes its neighbour table."""
-        self.model = self.kind(num_threads=self.threads, **self.parameters)
+        self.model = self.kind(num_threads=THREADS, **self.parameters)
         with warnings.catch_warnings():
             # The library warns of a conversion of its own.
             warnings.simplefilter("ignore", ParameterWarning)

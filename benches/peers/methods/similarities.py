@@ -8,7 +8,7 @@ import itertools
 
 import similaripy
 
-from .base import Neighbours, matrix
+from .base import THREADS, Neighbours, matrix
 
 
 class Similarity(Neighbours):
@@ -16,14 +16,13 @@ class Similarity(Neighbours):
 
     source = "similaripy 0.7.0"
     function = None
-    threads = 2
 
     def fit(self, lists, tracks):
         """Computes the table."""
         settings = dict(self.parameters)
         rows = settings.pop("rows", "candidate")
         items = matrix(lists, tracks).T.tocsr()
-        table = type(self).function(items, verbose=False, format_output="csr", num_threads=self.threads, **settings)
+        table = type(self).function(items, verbose=False, format_output="csr", num_threads=THREADS, **settings)
         self.weights = (table.T if rows == "candidate" else table).tocsr()
 
 
