@@ -46,13 +46,14 @@ def lengths(random, many, median, sigma, least):
     return np.maximum(np.round(median * np.exp(sigma * random.normal(size=many))), least).astype(int)
 
 
-def users(random, people=1500, artists=4000, tastes=40):
-    """People who listen to a few tastes each; an artist belongs to one taste mostly, and to a second. One title an artist."""
-    shares = zipf(random, artists, 0.8)
-    belongs = random.dirichlet(np.full(tastes, 0.06), artists)
+def users(random, people=1500, artists=4000, tastes=150):
+    """People who listen to a few tastes each; an artist belongs to one taste mostly, some to more. One title an artist,
+    what is liked most tends to come first."""
+    shares = zipf(random, artists, 0.6)
+    belongs = random.dirichlet(np.full(tastes, 0.01), artists)
     for n, many in enumerate(lengths(random, people, 40, 0.5, 8)):
-        mind = random.dirichlet(np.full(tastes, 0.12))
-        weights = shares * (belongs @ mind + 0.003)
+        mind = random.dirichlet(np.full(tastes, 0.02))
+        weights = shares * (belongs @ mind + 0.0003)
         yield f"user {n}", "", [(word(a), word(a)) for a in drawn(random, weights, many)]
 
 
