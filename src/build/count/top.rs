@@ -60,8 +60,8 @@ impl Top {
         let (_, last, _) = self.held.select_nth_unstable_by(self.keep - 1, strongest);
         // So many come to this at least: what cannot have the same stored weight is of no use.
         self.least = self.least.max(Scale::least_beside(self.seed, f64::from(last.bound)));
-        let least = self.least;
-        self.held.retain(|c| Scale::may_reach(c.bound, least));
+        let at_least = self.least;
+        self.held.retain(|c| Scale::may_reach(c.bound, at_least));
         self.full = self.held.len() + self.keep;
     }
 
