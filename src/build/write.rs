@@ -85,13 +85,13 @@ pub fn lay_out(
     about: &PackAbout,
     choice: &Choice,
 ) -> Result<PackBytes, BuildError> {
-    let (mut files, mut digests) = (Vec::new(), BTreeMap::new());
+    let (mut files, mut digests) = (BTreeMap::new(), BTreeMap::new());
     for table in Table::ALL {
         let mut bytes = Vec::new();
         tables::write(table, corpus, counted, &choice.parameters, &mut bytes)
             .map_err(|e| BuildError::Layout(e.to_string()))?;
         digests.insert(table.file().to_owned(), digest_of(&bytes));
-        files.push((table.file(), bytes));
+        files.insert(table.file(), bytes);
     }
     Ok(PackBytes { card: card(corpus, counted, about, choice, digests)?, files })
 }
