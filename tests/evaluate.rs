@@ -137,6 +137,81 @@ fn one_line_for_each_signal_taken_out() {
 }
 
 #[test]
+fn ablation_is_a_method_of_its_own() {
+    let dir = tempfile::tempdir().unwrap();
+    let lists = file(dir.path(), "lists.csv", &clusters());
+    let told = |args: &[&str]| run(&[args, &["--from", "csv", &lists, "-n", "10"]].concat());
+    let (own, flag) = (told(&["evaluate", "ablation"]), told(&["evaluate", "split", "--ablation"]));
+    assert_eq!((own.code, flag.code), (0, 0), "{}", own.err);
+    assert!(own.out.contains("without together"));
+    assert_eq!(own.out, flag.out);
+}
+
+#[test]
+fn explanations_are_true_and_the_seeds_they_name_matter_most() {
+    let dir = tempfile::tempdir().unwrap();
+    let lists = file(dir.path(), "lists.csv", &uneven());
+    let with = |more: &[&str]| {
+        let args = ["evaluate", "explanations", "--from", "csv", &lists, "-n", "20", "--format", "json"];
+        run(&[&args[..], more].concat()).json()
+    };
+    let all = ["--set", "fitted=1", "--set", "lists-like-yours=1", "--set", "follows=1"];
+    for answer in [with(&[]), with(&all)] {
+        assert_eq!(answer["schema"], "glasscrate/fidelity/1");
+        assert_eq!((&answer["sums"]["wrong"], &answer["taken"]["wrong"]), (&0.into(), &0.into()));
+        assert!(answer["sums"]["contributions"].as_u64() > answer["sums"]["tracks"].as_u64());
+        assert!(answer["taken"]["tracks"].as_u64() > Some(10), "{answer}");
+    }
+    // One signal in which each seed speaks for itself: the whole score falls by what the seed gave, and the curves are those of
+    // a sum.
+    let plain = with(&["--only", "together"]);
+    assert_eq!(plain["taken"]["whole_score"], plain["taken"]["tracks"]);
+    assert_eq!(plain["taken"]["linear_signals"], serde_json::json!(["together"]));
+    let kept = plain["kept"].as_array().unwrap();
+    assert_eq!(kept.iter().map(|p| p["seeds"].as_u64().unwrap()).collect::<Vec<_>>(), [1, 2, 3, 5]);
+    let mut before = [1.0, 0.0];
+    for point in kept {
+        let share = |way: usize| point["ways"][way]["share"]["mean"].as_f64().unwrap();
+        // Without the largest less is left than without others; with the largest alone more than with others.
+        assert!(share(0) < share(1) && share(2) > share(3), "{point}");
+        near(share(0) + share(2), 1.0);
+        near(share(1) + share(3), 1.0);
+        // More removed leaves less, more left keeps more.
+        assert!(share(0) <= before[0] && share(2) >= before[1], "{point}");
+        before = [share(0), share(2)];
+    }
+    assert_eq!(with(&["--sample", "4"])["looked_at"], 4);
+
+    let table = run(&["evaluate", "explanations", "--from", "csv", &lists, "-n", "20"]);
+    assert_eq!(table.code, 0, "{}", table.err);
+    assert!(table.out.contains("0 sums differ from the score"), "{}", table.out);
+    assert!(table.out.lines().all(|l| l.chars().count() <= 100), "{}", table.out);
+}
+
+/// Lists of twelve tracks, in order: the first six of a list are told. Which tracks stand in it is drawn so that some pairs
+/// meet far more often than others.
+fn uneven() -> String {
+    let mut csv = String::from("list_id,list_name,date,position,artist,title\n");
+    let mut state = 1u64;
+    for id in 0..150 {
+        let mut tracks: Vec<u64> = Vec::new();
+        while tracks.len() < 12 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let even = (state >> 33) as f64 / (1u64 << 31) as f64;
+            let track = (40.0 * even * even) as u64 + 40 * (id % 3);
+            if !tracks.contains(&track) {
+                tracks.push(track);
+            }
+        }
+        for (place, t) in tracks.iter().enumerate() {
+            let day = 1 + id / 6;
+            writeln!(csv, "{id},list {id},2020-01-{day:02},{place},artist {t},title {t}").unwrap();
+        }
+    }
+    csv
+}
+
+#[test]
 fn the_same_bytes_on_any_number_of_threads() {
     let dir = tempfile::tempdir().unwrap();
     let lists = file(dir.path(), "lists.csv", &clusters());

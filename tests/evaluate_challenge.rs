@@ -160,8 +160,8 @@ fn what_cannot_be_answered_is_refused_and_leaves_nothing() {
 
     // A pack without URIs, and one that is too small.
     let small = support::small_pack(world.dir.path());
-    let few =
-        [&args[..], &["--pack", &shown(&small), "--out", &out, "--team", "t", "--email", "a@b"]].concat();
+    let small = shown(&small);
+    let few = [&args[..], &["--pack", &small, "--out", &out, "--team", "t", "--email", "a@b"]].concat();
     let ran = run(&few);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("500 are wanted"), "{}", ran.err);

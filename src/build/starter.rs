@@ -10,7 +10,8 @@ use thiserror::Error;
 use crate::pack::{Pack, PackBytes, PackError, Parameters, SourceCard, digest_of};
 
 use super::corpus::{Corpus, CorpusBuilder, NewTrack, TrackNo};
-use super::write::{BuildError, PackAbout, build};
+use super::counted::{Counted, Done};
+use super::write::{BuildError, Choice, PackAbout, lay_out};
 
 /// The name on the starter pack's card.
 pub const STARTER_NAME: &str = "starter pack";
@@ -108,7 +109,18 @@ pub fn starter_pack_bytes() -> Result<PackBytes, StarterError> {
             digest: digest_of(&all_text()),
         }],
     };
-    Ok(build(&starter_corpus()?, &about, &Parameters::default())?)
+    let corpus = starter_corpus()?;
+    let choice = choice();
+    let counted = Counted::of(&corpus, &choice.parameters, &Done::default()).map_err(BuildError::from)?;
+    Ok(lay_out(&corpus, &counted, &about, &choice)?)
+}
+
+/// Its lists have no order and no dates, and the first screen shall be there at once: nothing is fitted. Pairs of tracks speak
+/// too, since its lists are few, and an artist's further tracks step back.
+fn choice() -> Choice {
+    let parameters = Parameters { support: 0, order: 100, half_life: 0, ..Parameters::DEFAULT };
+    let mix = [("together", 30), ("artist-repeat", 5)];
+    Choice { parameters, mix: mix.map(|(signal, weight)| (signal.to_owned(), weight)).into() }
 }
 
 fn all_text() -> Vec<u8> {

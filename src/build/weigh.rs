@@ -50,7 +50,7 @@ impl Powers {
     }
 }
 
-/// How strongly seed `a` speaks for track `b`:
+/// How strongly seed `a` speaks for track `b`, by [`Powers::seed`] of the one and [`Powers::other`] of the other:
 ///
 /// ```text
 /// w(a→b) = c_ab / (n_a^α · n_b^β · n_max^(1−α−β)) · k_ab / (k_ab + s)
@@ -61,12 +61,7 @@ impl Powers {
 /// α = β = 1/2 the first factor is the cosine; a larger β discounts popular tracks; the second factor is shrinkage: pairs
 /// seen once or twice are believed less. (Deshpande and Karypis 2004, for cosine with popularity exponents; shrinkage as in
 /// Bell and Koren 2007.) Rounded to 16 fractional bits and kept below 1.
-pub(super) fn weight(counted: Counted, a: &Powers, b: &Powers, parameters: &Parameters) -> u16 {
-    weight_of(counted, a.seed, b.other, parameters)
-}
-
-/// [`weight`] of the two parts.
-pub(super) fn weight_of(counted: Counted, seed: f64, other: f64, parameters: &Parameters) -> u16 {
+pub(super) fn weight(counted: Counted, seed: f64, other: f64, parameters: &Parameters) -> u16 {
     let below = seed * other;
     if below <= 0.0 {
         return 0;
@@ -147,11 +142,11 @@ mod tests {
         let n = |x: u64| Powers::of(x * 65_536, 100 * 65_536, &PLAIN);
         let pair = |k: u32| Counted { both: k, weight: u64::from(k) * 65_536 };
         // 2 / sqrt(4 · 4) = 1/2.
-        assert_eq!(weight(pair(2), &n(4), &n(4), &PLAIN), 32_768);
+        assert_eq!(weight(pair(2), n(4).seed, n(4).other, &PLAIN), 32_768);
         // With shrinkage 2: half of it.
         let shrunk = Parameters { shrinkage: 200, ..PLAIN };
-        assert_eq!(weight(pair(2), &n(4), &n(4), &shrunk), 16_384);
-        assert_eq!(weight(pair(4), &n(4), &n(4), &PLAIN), 65_535);
+        assert_eq!(weight(pair(2), n(4).seed, n(4).other, &shrunk), 16_384);
+        assert_eq!(weight(pair(4), n(4).seed, n(4).other, &PLAIN), 65_535);
     }
 
     #[test]
@@ -176,8 +171,8 @@ mod tests {
             let c = Counted { both: k, weight: u64::from(k) * 65_536 };
             let most = 5001 * 65_536;
             let a = Powers::of(100 * 65_536, most, &PLAIN);
-            let near = weight(c, &a, &Powers::of(n * 65_536, most, &PLAIN), &PLAIN);
-            let far = weight(c, &a, &Powers::of((n + 1) * 65_536, most, &PLAIN), &PLAIN);
+            let near = weight(c, a.seed, Powers::of(n * 65_536, most, &PLAIN).other, &PLAIN);
+            let far = weight(c, a.seed, Powers::of((n + 1) * 65_536, most, &PLAIN).other, &PLAIN);
             prop_assert!(far <= near);
         }
 
@@ -190,7 +185,7 @@ mod tests {
             let exact = c as f64 / ((a as f64).powf(0.5) * (b as f64).powf(0.4) * (most as f64).powf(0.1));
             prop_assert!(exact <= 1.0 + 1e-12);
             let powers = |n: u64| Powers::of(n * unit, most * unit, &p);
-            let w = weight(Counted { both: 1, weight: c * unit }, &powers(a), &powers(b), &p);
+            let w = weight(Counted { both: 1, weight: c * unit }, powers(a).seed, powers(b).other, &p);
             prop_assert!((f64::from(w) - (exact * ONE).min(ONE - 1.0)).abs() <= 1.0);
         }
     }

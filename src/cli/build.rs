@@ -38,7 +38,7 @@ pub(super) fn run(args: &PackBuildArgs, console: &Console) -> Result<(), Failure
     let progress = Bar::new(console);
     let (corpus, sources) = corpus(args, &licence, &lists, &work, console, &progress)?;
     let choice = if args.published {
-        published()
+        published(&corpus)
     } else {
         progress.at("choosing parameters", 0, None);
         let tuning = tune(&corpus).map_err(anyhow::Error::new)?;

@@ -104,11 +104,10 @@ impl SignalKind {
         match self {
             Self::ListsLikeYours | Self::ListName => 100,
             Self::ArtistsTogether => 50,
-            Self::Together | Self::Tags => 10,
+            Self::Tags => 10,
             Self::Popularity => 2,
-            Self::Fitted | Self::Follows | Self::SameArtist => 0,
             Self::HeardBefore => -100,
-            Self::ArtistRepeat => 5,
+            Self::Together | Self::Fitted | Self::Follows | Self::SameArtist | Self::ArtistRepeat => 0,
         }
     }
 

@@ -50,7 +50,6 @@ pub(super) const LEVERS: &[Lever] = &[
     Lever { name: "recency", what: What::Parameter(|p| &mut p.recency), values: &[0, 30] },
     Lever { name: "fitted", what: What::Signal(SignalKind::Fitted), values: &[0, 10, 30, 60] },
     Lever { name: "together", what: What::Signal(SignalKind::Together), values: &[0, 10, 30] },
-    Lever { name: "popularity", what: What::Weight(SignalKind::Popularity), values: &[2, 10] },
     Lever { name: "artist repeats", what: What::Weight(SignalKind::ArtistRepeat), values: &[0, 5] },
 ];
 

@@ -6,6 +6,7 @@
 
 mod bootstrap;
 pub mod challenge;
+pub mod fidelity;
 pub mod generate;
 mod judge;
 mod levers;

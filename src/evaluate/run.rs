@@ -118,10 +118,7 @@ pub struct Evaluation {
 /// When the lists are too few or undated, or when nothing held out is known.
 pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Result<Evaluation, EvaluateError> {
     let Split { train, test, undated } = split(corpus, plan.order, plan.share)?;
-    let (training, places) = corpus.subset(&train);
-    let choice = if plan.published { published() } else { tune(&training)?.choice };
-    let counted = count(&training, &choice)?;
-    let pack = Pack::from_bytes(lay_out(&training, &counted, &training_part(), &choice)?)?;
+    let (pack, places) = training(corpus, &train, plan)?;
     let mixer = Mixer::of(pack.card()).with(&plan.mix);
     let trial = Trial::new(corpus, &pack, &places, &test, plan.limit);
     if trial.cases.is_empty() {
@@ -154,6 +151,18 @@ pub fn evaluate(corpus: &Corpus, plan: &Plan) -> Result<Evaluation, EvaluateErro
         unknown: trial.unknown(),
     };
     Ok(Evaluation { tally, pack: pack.digest().as_str().to_owned(), mixer, rows })
+}
+
+/// The pack of the training lists alone, and where the corpus's tracks stand in it.
+pub(super) fn training(
+    corpus: &Corpus,
+    train: &[u32],
+    plan: &Plan,
+) -> Result<(Pack, Vec<Option<u32>>), EvaluateError> {
+    let (lists, places) = corpus.subset(train);
+    let choice = if plan.published { published(&lists) } else { tune(&lists)?.choice };
+    let counted = count(&lists, &choice)?;
+    Ok((Pack::from_bytes(lay_out(&lists, &counted, &training_part(), &choice)?)?, places))
 }
 
 fn row(name: String, verdict: &Verdict, mix: Option<&Verdict>, plan: &Plan) -> Row {

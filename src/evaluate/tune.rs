@@ -55,10 +55,10 @@ pub struct Tuning {
     pub taken: Vec<String>,
 }
 
-/// The published values.
+/// The published values for a corpus.
 #[must_use]
-pub fn published() -> Choice {
-    Choice { parameters: Parameters::DEFAULT, mix: BTreeMap::new() }
+pub fn published(corpus: &Corpus) -> Choice {
+    Choice { parameters: Parameters::published(corpus.track_count()), mix: BTreeMap::new() }
 }
 
 /// Chooses parameters for a corpus.
@@ -66,7 +66,7 @@ pub fn published() -> Choice {
 /// # Errors
 /// When no pack can be made of the lists that are not held out.
 pub fn tune(corpus: &Corpus) -> Result<Tuning, EvaluateError> {
-    let none = Tuning { choice: published(), asked: 0, published: 0.0, chosen: 0.0, taken: Vec::new() };
+    let none = Tuning { choice: published(corpus), asked: 0, published: 0.0, chosen: 0.0, taken: Vec::new() };
     if corpus.list_count() < LEAST_LISTS {
         return Ok(none);
     }
@@ -75,7 +75,7 @@ pub fn tune(corpus: &Corpus) -> Result<Tuning, EvaluateError> {
     let (part, _) = corpus.subset(&newest);
     let held = hold_out(&part)?;
     let (training, places) = part.subset(&held.train);
-    let counted = count(&training, &published())?;
+    let counted = count(&training, &published(corpus))?;
     let bench = Bench {
         part: &part,
         training: &training,
@@ -84,11 +84,11 @@ pub fn tune(corpus: &Corpus) -> Result<Tuning, EvaluateError> {
         test: &held.test,
         packs: RefCell::default(),
     };
-    let Some(first) = bench.try_out(&published())? else { return Ok(none) };
+    let Some(first) = bench.try_out(&published(corpus))? else { return Ok(none) };
     let mut best = first.clone();
     let mut taken = Vec::new();
     for preset in PRESETS {
-        let Some(tried) = bench.try_out(&preset.of(&published(), first.ratios))? else { continue };
+        let Some(tried) = bench.try_out(&preset.of(&published(corpus), first.ratios))? else { continue };
         if tried.beats(&best) {
             taken = vec![preset.name.to_owned()];
             best = tried;

@@ -193,7 +193,7 @@ pub struct Parameters {
 impl Parameters {
     /// The published ones.
     pub const DEFAULT: Self = Self {
-        neighbours: 30,
+        neighbours: 100,
         seed_exponent: 50,
         popularity_exponent: 40,
         length_exponent: 50,
@@ -216,6 +216,21 @@ impl Parameters {
         artist_companions: 50,
     };
 }
+
+impl Parameters {
+    /// The published ones for a catalogue of so many tracks: a large one keeps fewer neighbours of each, so that the table
+    /// stays below half a gigabyte.
+    #[must_use]
+    pub fn published(tracks: usize) -> Self {
+        let neighbours = if tracks > LARGE { NEIGHBOURS_OF_LARGE } else { Self::DEFAULT.neighbours };
+        Self { neighbours, ..Self::DEFAULT }
+    }
+}
+
+/// A catalogue of more tracks than this is large.
+const LARGE: usize = 500_000;
+
+const NEIGHBOURS_OF_LARGE: u32 = 30;
 
 impl Default for Parameters {
     fn default() -> Self {

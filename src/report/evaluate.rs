@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 
 use serde::Serialize;
 
-use crate::engine::SignalKind;
+use crate::engine::{Mixer, SignalKind};
 use crate::evaluate::{Bucket, Evaluation, Interval, Metric, Order, Plan, RESAMPLES, Row};
 use crate::pack::Digest;
 
@@ -88,11 +88,6 @@ fn about(plan: &Plan, evaluation: &Evaluation) -> Vec<String> {
         Order::Time => format!("by time, {} undated first", t.undated),
         Order::Seed(seed) => format!("by seed {seed}"),
     };
-    let mix: Vec<String> = SignalKind::ALL
-        .into_iter()
-        .filter(|s| evaluation.mixer.weight(*s) != 0)
-        .map(|s| format!("{s} {}", evaluation.mixer.shown(s)))
-        .collect();
     vec![
         format!(
             "{} lists {order}: {} to train on ({} tracks), {} held out",
@@ -106,9 +101,19 @@ fn about(plan: &Plan, evaluation: &Evaluation) -> Vec<String> {
             "{} tracks to be found, {} of them unknown to the training lists and so missed",
             t.wanted, t.unknown
         ),
-        format!("mix: {}", if mix.is_empty() { "silent".into() } else { mix.join(", ") }),
+        format!("mix: {}", mix(&evaluation.mixer)),
         format!("in brackets: 95 % intervals over lists, {RESAMPLES} resamples, seed {}", plan.seed),
     ]
+}
+
+/// The signals that are not silent, with their weights.
+pub(super) fn mix(mixer: &Mixer) -> String {
+    let mix: Vec<String> = SignalKind::ALL
+        .into_iter()
+        .filter(|s| mixer.weight(*s) != 0)
+        .map(|s| format!("{s} {}", mixer.shown(s)))
+        .collect();
+    if mix.is_empty() { "silent".into() } else { mix.join(", ") }
 }
 
 fn figure(i: Interval) -> String {
@@ -134,8 +139,9 @@ pub struct EvaluationJson {
     methods: Vec<MethodJson>,
 }
 
+/// A table that was read.
 #[derive(Debug, Serialize)]
-struct SourceJson {
+pub(super) struct SourceJson {
     name: String,
     digest: String,
 }
@@ -203,10 +209,7 @@ pub fn json(plan: &Plan, evaluation: &Evaluation, sources: Vec<(String, Digest)>
     let t = evaluation.tally;
     EvaluationJson {
         schema: "glasscrate/evaluation/1",
-        sources: sources
-            .into_iter()
-            .map(|(name, digest)| SourceJson { name, digest: digest.as_str().to_owned() })
-            .collect(),
+        sources: sources_json(sources),
         settings: SettingsJson {
             order: if plan.order == Order::Time { "time" } else { "seed" },
             test: plan.share,
@@ -230,6 +233,11 @@ pub fn json(plan: &Plan, evaluation: &Evaluation, sources: Vec<(String, Digest)>
         pack: evaluation.pack.clone(),
         methods: evaluation.rows.iter().map(|row| method(row, plan.limit)).collect(),
     }
+}
+
+pub(super) fn sources_json(sources: Vec<(String, Digest)>) -> Vec<SourceJson> {
+    let source = |(name, digest): (String, Digest)| SourceJson { name, digest: digest.as_str().to_owned() };
+    sources.into_iter().map(source).collect()
 }
 
 fn method(row: &Row, limit: usize) -> MethodJson {

@@ -9,6 +9,7 @@ pub mod challenge;
 mod columns;
 pub mod evaluate;
 pub mod explain;
+pub mod fidelity;
 pub mod generate;
 pub mod history;
 pub mod json;

@@ -61,8 +61,8 @@ impl Counter {
             }
             for (other, packed) in (from + n * 8..).zip(some.iter_mut()) {
                 if *packed != 0 {
-                    if scale.reaches(*packed, other as u32, top.least()) {
-                        top.offer(scale, *packed, other as u32);
+                    if let Some(bound) = scale.bound(scale.value(*packed), other as u32, top.least()) {
+                        top.offer(bound, *packed, other as u32);
                     }
                     *packed = 0;
                 }

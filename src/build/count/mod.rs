@@ -88,7 +88,7 @@ impl Worker {
             } else {
                 self.sparse.count(incidence, scale, track, pairs, &mut self.top);
             }
-            self.top.finish(row);
+            self.top.finish(scale, row);
         });
     }
 }

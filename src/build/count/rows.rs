@@ -54,6 +54,7 @@ impl Neighbours {
     }
 
     /// All rows, in order.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
         (0..self.len()).map(|t| self.row(t as u32))
     }
@@ -194,7 +195,7 @@ impl Found {
         Self(u64::from(weight) << 40 | u64::from(!track) << 8 | u64::from(both))
     }
 
-    fn track(self) -> u32 {
+    pub(super) fn track(self) -> u32 {
         !((self.0 >> 8) as u32)
     }
 

@@ -18,9 +18,20 @@ const LOOKED_UP: usize = 1024;
 /// By how much a bound may be off, with room to spare: a few roundings of 2⁻⁵³ each.
 const SLACK: f64 = 1.0 - 1e-9;
 
+/// The same of what is rounded to 32 bits.
+const SLACK_32: f64 = 1.0 - 1e-6;
+
+/// What a pair comes to at least, of its bound: a floor has 8 bits of its track's part, and this some slack.
+const BELOW_BOUND: f64 = 1.0 - 1.0 / 128.0;
+
 /// The two packed numbers.
 pub(super) fn counted(packed: u64) -> Counted {
     Counted { both: (packed & COUNT) as u32, weight: packed >> COUNT_BITS }
+}
+
+/// Whether only one list holds the pair.
+pub(super) fn is_lone(packed: u64) -> bool {
+    packed & COUNT == 1
 }
 
 /// One list's part of a pair.
@@ -36,8 +47,8 @@ pub(super) struct Scale<'a> {
     /// The other track's part, by which a pair is divided.
     other: Vec<f64>,
     shrinkage: Vec<f64>,
-    /// The least part of a block's tracks.
-    least_of_block: Vec<f64>,
+    /// The upper half of `other` in 32 bits, at most a hundredth below: in two bytes, many stay near the processor.
+    floor: Vec<u16>,
     /// The least part of a block's tracks and of all before it.
     least_so_far: Vec<f64>,
     /// The most that any track of a block or after it can come to, whatever the seed.
@@ -53,21 +64,21 @@ impl<'a> Scale<'a> {
         let powers = own.iter().map(|n| Powers::of(*n, most, parameters));
         let (seed, other): (Vec<f64>, Vec<f64>) = powers.map(|p| (p.seed, p.other)).unzip();
         let shrinkage = (0..LOOKED_UP as u32).map(|k| weigh::shrinkage(k, parameters)).collect();
+        let floor =
+            other.iter().map(|x| ((*x * SLACK_32) as f32).to_bits() >> 16).map(|x| x as u16).collect();
         let mut scale = Self {
             parameters,
             seed,
             other,
+            floor,
             shrinkage,
-            least_of_block: Vec::new(),
             least_so_far: Vec::new(),
             most_from_here: Vec::new(),
         };
         let mut least = f64::INFINITY;
         for block in scale.other.chunks(BLOCK) {
             // Tracks without lists have no part, and are met nowhere.
-            let own = block.iter().copied().filter(|x| *x > 0.0).fold(f64::INFINITY, f64::min);
-            least = least.min(own);
-            scale.least_of_block.push(own);
+            least = block.iter().copied().filter(|x| *x > 0.0).fold(least, f64::min);
             scale.least_so_far.push(least);
         }
         // A pair's lists are among those of the other track.
@@ -96,10 +107,10 @@ impl<'a> Scale<'a> {
         }
     }
 
-    /// Whether a pair may come to `least`.
-    pub(super) fn reaches(&self, packed: u64, other: u32, least: f64) -> bool {
+    /// What a pair comes to, but for the other track's part.
+    pub(super) fn value(&self, packed: u64) -> f64 {
         let c = counted(packed);
-        self.lone_reaches(c.weight as f64 * self.shrink(c.both), other, least)
+        c.weight as f64 * self.shrink(c.both)
     }
 
     /// What a pair in a single list that weighs `weight` comes to, but for the other track's part.
@@ -107,11 +118,10 @@ impl<'a> Scale<'a> {
         f64::from(weight) * self.shrinkage[1]
     }
 
-    /// Whether [`Self::lone`] with this track may come to `least`.
-    pub(super) fn lone_reaches(&self, lone: f64, other: u32, least: f64) -> bool {
-        // The blocks are few enough to stay near the processor: most pairs need no look at the track itself.
-        lone >= least * self.least_of_block[other as usize / BLOCK]
-            && lone >= least * self.other[other as usize]
+    /// At most by a 128th more than what `value` comes to with this track, if it may come to `least`.
+    pub(super) fn bound(&self, value: f64, other: u32, least: f64) -> Option<f64> {
+        let floor = f64::from(f32::from_bits(u32::from(self.floor[other as usize]) << 16));
+        (value >= least * floor).then(|| value / floor)
     }
 
     /// Whether [`Self::lone`] with this track or any before it may come to `least`.
@@ -127,11 +137,22 @@ impl<'a> Scale<'a> {
 
     /// The stored weight of a pair.
     pub(super) fn weight(&self, seed: f64, packed: u64, other: u32) -> u16 {
-        weigh::weight_of(counted(packed), seed, self.other[other as usize], self.parameters)
+        weigh::weight(counted(packed), seed, self.other[other as usize], self.parameters)
     }
 
     /// Below what no pair of this seed can have the stored weight, before it is brought to the seed's scale.
     pub(super) fn least(seed: f64, weight: u16) -> f64 {
         (f64::from(weight) - 0.5) / weigh::ONE * seed * SLACK
+    }
+
+    /// The same for the least stored weight that a pair with this bound can have.
+    pub(super) fn least_beside(seed: f64, bound: f64) -> f64 {
+        let weight = (bound * BELOW_BOUND / seed * weigh::ONE).min(weigh::ONE - 1.0);
+        ((weight + 0.5).floor() - 0.5) / weigh::ONE * seed * SLACK
+    }
+
+    /// Whether a pair with this bound may come to `least`.
+    pub(super) fn may_reach(bound: f32, least: f64) -> bool {
+        f64::from(bound) >= least * SLACK_32
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::build::incidence::Incidence;
 
-use super::scale::{Scale, once};
+use super::scale::{Scale, is_lone, once};
 use super::top::Top;
 
 /// The most bytes of the table of what was met: it has to stay in the second level of a processor's memory.
@@ -51,13 +51,16 @@ impl Counter {
         for l in lists {
             let weight = incidence.weight(*l);
             let lone = scale.lone(weight);
-            for other in incidence.members(*l).iter().rev() {
-                if !scale.any_reaches(lone, *other, top.least()) {
-                    break;
-                }
+            let members = incidence.members(*l);
+            let of_use =
+                members.iter().rev().take_while(|o| scale.any_reaches(lone, **o, top.least())).count();
+            for other in &members[members.len() - of_use..] {
                 let met = self.met[*other as usize & last_bits];
-                if met < 2 && *other != track && scale.lone_reaches(lone, *other, top.least()) {
-                    top.offer(scale, once(weight), *other);
+                if met < 2
+                    && *other != track
+                    && let Some(bound) = scale.bound(lone, *other, top.least())
+                {
+                    top.offer(bound, once(weight), *other);
                 }
             }
         }
@@ -119,15 +122,22 @@ impl Counter {
     }
 
     fn gather(&mut self, scale: &Scale<'_>, track: u32, top: &mut Top) {
-        for place in &self.taken {
-            let place = *place as usize;
-            let other = self.places[place];
-            self.places[place] = FREE;
-            let packed = self.counted[place];
-            if other != track && scale.reaches(packed, other, top.least()) {
-                top.offer(scale, packed, other);
+        // First what was met more than once: most of the strongest are among it, and the rest has to come up to them.
+        for lone in [false, true] {
+            for place in &self.taken {
+                let place = *place as usize;
+                let (other, packed) = (self.places[place], self.counted[place]);
+                if is_lone(packed) == lone
+                    && other != track
+                    && let Some(bound) = scale.bound(scale.value(packed), other, top.least())
+                {
+                    top.offer(bound, packed, other);
+                }
             }
+            top.thin_out();
         }
-        top.thin_out();
+        for place in &self.taken {
+            self.places[*place as usize] = FREE;
+        }
     }
 }

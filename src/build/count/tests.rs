@@ -17,7 +17,8 @@ fn by_definition(n: &Incidence, p: &Parameters, keep: Keep) -> Vec<Vec<(u32, u16
         for b in tracks.clone().filter(|b| *b != a) {
             let shared = n.lists_with(a).iter().filter(|l| n.members(**l).contains(&b));
             let (both, weight) = shared.fold((0, 0), |(k, w), l| (k + 1, w + u64::from(n.weight(*l))));
-            let w = weigh::weight(Counted { both, weight }, &powers[a as usize], &powers[b as usize], p);
+            let w =
+                weigh::weight(Counted { both, weight }, powers[a as usize].seed, powers[b as usize].other, p);
             if both > 0 && w > 0 {
                 row.push((b, w, both.min(255) as u8));
             }
@@ -78,7 +79,9 @@ proptest! {
         prop_assert_eq!(&plain(&found), &expected);
         prop_assert_eq!(&found, &on(1, &n, &p, keep));
         found.truncate(3);
-        expected.iter_mut().for_each(|r| r.truncate(3));
+        for r in &mut expected {
+            r.truncate(3);
+        }
         prop_assert_eq!(plain(&found), expected);
     }
 }
@@ -117,8 +120,10 @@ fn bounds_pass_over_nothing_that_counts() {
                 c.weight += u64::from(n.weight(*l));
             }
         }
-        let mut row: Vec<(u16, u32)> =
-            counts.iter().map(|(b, c)| (weigh::weight(*c, &powers(a), &powers(*b), &p), *b)).collect();
+        let mut row: Vec<(u16, u32)> = counts
+            .iter()
+            .map(|(b, c)| (weigh::weight(*c, powers(a).seed, powers(*b).other, &p), *b))
+            .collect();
         row.sort_by_key(|(w, t)| (std::cmp::Reverse(*w), *t));
         row.truncate(5);
         let found: Vec<(u16, u32)> =

@@ -96,9 +96,9 @@ mod tests {
             prop_assert!(matrix.factor());
             let mut x = b[..size].to_vec();
             matrix.solve(&mut x);
-            for i in 0..size {
+            for (i, b) in b[..size].iter().enumerate() {
                 let back: f64 = (0..size).map(|j| entry(i, j) * x[j]).sum();
-                prop_assert!((back - b[i]).abs() < 1e-6, "{back} {}", b[i]);
+                prop_assert!((back - b).abs() < 1e-6, "{back} {b}");
             }
         }
     }

@@ -63,6 +63,26 @@ impl<M: Mask> Gram<M> {
         self.matrix.solve(solution);
     }
 
+    /// The coefficient of the neighbour at `place` of a target's support, and its row of the inverse of the matrix.
+    pub(super) fn inverse(
+        &mut self,
+        incidence: &Incidence,
+        fit: &Fit,
+        mean: f64,
+        (target, support): (u32, &[u32]),
+        place: usize,
+    ) -> (f64, Vec<f64>) {
+        let mut solution = Vec::new();
+        self.solve(incidence, fit, mean, target, support, &mut solution);
+        // Without a solution all coefficients are 0, and so are the parts.
+        let mut row = vec![0.0; support.len()];
+        if solution.iter().any(|w| *w != 0.0) {
+            row[place] = 1.0;
+            self.matrix.solve(&mut row);
+        }
+        (solution[place], row)
+    }
+
     /// Sets up the system: the factor of its matrix, and its right side.
     fn factor(
         &mut self,

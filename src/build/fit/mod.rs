@@ -14,6 +14,7 @@
 mod cholesky;
 mod gram;
 mod rows;
+mod split;
 #[cfg(test)]
 mod tests;
 
@@ -26,6 +27,7 @@ use super::count::{Keep, Neighbours};
 use super::incidence::Incidence;
 use gram::{Gram, Mask};
 pub use rows::Fitted;
+pub use split::{Split, split};
 
 /// The most neighbours that a target can be explained by.
 pub const MOST_SUPPORT: usize = 127;

@@ -46,6 +46,7 @@ impl Fitted {
     }
 
     /// All rows, in order.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = (&[u32], &[u16])> {
         (0..self.len()).map(|t| self.row(t as u32))
     }

@@ -2,7 +2,7 @@ use std::sync::atomic::AtomicU64;
 
 use proptest::prelude::*;
 
-use super::{Fit, Fitted, MOST_SUPPORT, ONE, SHARE, fit, mean_weight};
+use super::{Fit, Fitted, MOST_SUPPORT, ONE, SHARE, fit, mean_weight, split};
 use crate::build::count::{Neighbours, neighbours};
 use crate::build::incidence::{Incidence, WHOLE};
 use crate::pack::Parameters;
@@ -114,6 +114,34 @@ proptest! {
                 });
                 let found = f64::from(weight(&fitted, seed, target));
                 prop_assert!((found - stored(w)).abs() <= 0.51, "{seed}->{target}: {found} {w}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_weight_is_the_sum_of_what_it_owes_to_lists(
+        lists in proptest::collection::vec(proptest::collection::vec(0u32..20, 0..9), 0..40),
+        weights in proptest::collection::vec(1u32..=WHOLE, 1..9),
+    ) {
+        let n = incidence(&lists, 20, &weights);
+        let how = Fit { support: 6, ridge: 2.0, least_lists: 0, kept: 100 };
+        let (counted, fitted) = on(1, &n, &how, 6);
+        for target in 0..20u32 {
+            let s = counted.row(target).tracks;
+            prop_assert!(split(&n, &how, target, target, s).is_none());
+            for seed in s {
+                let found = split(&n, &how, *seed, target, s).unwrap();
+                prop_assert_eq!(found.weight, weight(&fitted, *seed, target));
+                let held: Vec<u32> = found.lists.iter().map(|(l, _)| *l).collect();
+                prop_assert_eq!(&held, n.lists_with(target));
+                let parts: i64 = found.lists.iter().map(|(_, part)| *part).sum();
+                prop_assert_eq!(parts + found.residual, i64::from(found.weight));
+                // Each part and the weight are rounded by half a step at most, unless the weight was below 0.
+                if found.weight > 0 {
+                    prop_assert!(found.residual.abs() <= held.len() as i64 / 2 + 1);
+                } else {
+                    prop_assert!(parts <= held.len() as i64 / 2 + 1);
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use crate::engine::{MixStep, SignalKind};
 use crate::evaluate::challenge::{PUBLISHED, Track};
 
-use super::examples::{AFTER_CHALLENGE, AFTER_GENERATE, AFTER_SPLIT};
+use super::examples::{AFTER_CHALLENGE, AFTER_EXPLANATIONS, AFTER_GENERATE, AFTER_SPLIT};
 use super::{ListKind, ListsArgs, MOST_LISTED, TableOrJson, mixer_step, signals};
 
 /// Of made-up playlists: ten times the published data set.
@@ -24,6 +24,12 @@ pub(in crate::cli) enum EvaluateCommand {
     /// Train on the first part of some lists, and rank for the halves of the rest
     #[command(after_help = AFTER_SPLIT)]
     Split(EvaluateSplitArgs),
+    /// As `split --ablation`: a line for each signal taken out of the mix
+    #[command(after_help = AFTER_SPLIT)]
+    Ablation(TrialArgs),
+    /// Hold explanations against what happens without the tracks that they name
+    #[command(after_help = AFTER_EXPLANATIONS)]
+    Explanations(EvaluateExplanationsArgs),
     /// Make up playlists with the published shape of the Million Playlist Dataset
     #[command(after_help = AFTER_GENERATE)]
     Generate(EvaluateGenerateArgs),
@@ -41,8 +47,9 @@ pub(in crate::cli) enum OrderKind {
     Seed,
 }
 
+/// What is held out, and which mix is asked.
 #[derive(Debug, Args)]
-pub(in crate::cli) struct EvaluateSplitArgs {
+pub(in crate::cli) struct TrialArgs {
     #[command(flatten)]
     pub(in crate::cli) lists: ListsArgs,
     /// The share of the lists that is held out, between 0 and 1
@@ -73,12 +80,33 @@ pub(in crate::cli) struct EvaluateSplitArgs {
     /// Take the published parameters, instead of choosing them on lists that the training part holds out
     #[arg(long)]
     pub(in crate::cli) published: bool,
-    /// Measure also without each of the signals
-    #[arg(long)]
-    pub(in crate::cli) ablation: bool,
     /// How to write the figures
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(in crate::cli) format: TableOrJson,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct EvaluateSplitArgs {
+    #[command(flatten)]
+    pub(in crate::cli) trial: TrialArgs,
+    /// Measure also without each of the signals
+    #[arg(long)]
+    pub(in crate::cli) ablation: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct EvaluateExplanationsArgs {
+    #[command(flatten)]
+    pub(in crate::cli) trial: TrialArgs,
+    /// Look at so many of the held-out lists, evenly spread
+    #[arg(
+        long = "sample",
+        value_name = "N",
+        default_value = "300",
+        allow_negative_numbers = true,
+        value_parser = clap::value_parser!(u32).range(1..)
+    )]
+    pub(in crate::cli) sample: u32,
 }
 
 /// What made-up playlists are written as.

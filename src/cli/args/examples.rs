@@ -68,8 +68,9 @@ Examples:
 pub(super) const AFTER_EVALUATE: &str = "\
 Examples:
   glasscrate evaluate split --from csv lists.csv.gz
-  glasscrate evaluate split --from csv lists.csv.gz --ablation --format json
+  glasscrate evaluate ablation --from csv lists.csv.gz --format json
   glasscrate evaluate split --from csv lists.csv.gz --order seed --only together
+  glasscrate evaluate explanations --from csv lists.csv.gz
   glasscrate evaluate generate --playlists 100000 --out made-up
   glasscrate evaluate challenge --challenge challenge_set.json --check submission.csv.gz";
 
@@ -91,6 +92,14 @@ Examples:
   glasscrate evaluate generate --playlists 100000 --out made-up
   glasscrate evaluate generate --playlists 5000 --form csv --out made-up.csv
   glasscrate pack build --from mpd made-up --out made-up.pack";
+
+pub(super) const AFTER_EXPLANATIONS: &str = "\
+For the halves of held-out lists, as `split` makes them: do the contributions of every listed track sum to its score; does the \
+first track lose exactly what its strongest seed had given it when that seed is set aside; and how much of its points and of its \
+rank is kept without the k seeds that give it most, or with those alone, beside k seeds at random. docs/quality.md has the measures.
+
+Example:
+  glasscrate evaluate explanations --from csv lists.csv.gz --sample 500";
 
 pub(super) const AFTER_CHALLENGE: &str = "\
 Each playlist is answered with 500 tracks, best first, none of its own and none twice, under the data set's URIs; where the \

@@ -18,8 +18,8 @@ use super::console::When;
 use examples::{AFTER, AFTER_EVALUATE, AFTER_EXPLAIN, AFTER_HISTORY, AFTER_PACK, AFTER_RECOMMEND};
 
 pub(in crate::cli) use evaluate::{
-    EvaluateArgs, EvaluateChallengeArgs, EvaluateCommand, EvaluateGenerateArgs, EvaluateSplitArgs,
-    GeneratedForm, OrderKind,
+    EvaluateArgs, EvaluateChallengeArgs, EvaluateCommand, EvaluateExplanationsArgs, EvaluateGenerateArgs,
+    GeneratedForm, OrderKind, TrialArgs,
 };
 pub(in crate::cli) use pack::{
     ListKind, ListsArgs, PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackSearchArgs, TableOrJson,

@@ -1,28 +1,23 @@
-//! `evaluate split`: lists in, figures out.
+//! `evaluate split` and `evaluate ablation`: how good the rankings are for held-out lists.
 
 use anyhow::Error;
 
-use crate::engine::SignalKind;
-use crate::evaluate::{Order, Plan, evaluate};
-use crate::report::evaluate as report;
-use crate::sources::Progress;
-
-use crate::cli::args::{EvaluateSplitArgs, OrderKind, TableOrJson};
+use super::trial;
+use crate::cli::args::{TableOrJson, TrialArgs};
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
-use crate::cli::lists::{Lists, Place};
 use crate::cli::progress::Bar;
+use crate::evaluate::evaluate;
+use crate::report::evaluate as report;
+use crate::sources::Progress as _;
 
-pub(super) fn run(args: &EvaluateSplitArgs, console: &Console) -> Result<(), Failure> {
-    let plan = plan(args);
-    args.lists.use_threads()?;
+pub(super) fn run(args: &TrialArgs, ablation: bool, console: &Console) -> Result<(), Failure> {
+    let plan = trial::plan(args, ablation);
     let (sources, evaluation) = {
         let progress = Bar::new(console);
-        // Nothing is made that would carry a licence.
-        let place = Place { licence: "unknown", memory: u64::MAX, console, progress: &progress };
-        let (corpus, sources) = Lists::find(&args.lists)?.read(&place)?;
+        let (corpus, sources) = trial::read(args, console, &progress)?;
         progress.at("counting and ranking", 0, None);
-        (sources, evaluate(&corpus.finish(), &plan).map_err(Error::new)?)
+        (sources, evaluate(&corpus, &plan).map_err(Error::new)?)
     };
     if args.format == TableOrJson::Json {
         let sources = sources.into_iter().map(|s| (s.name, s.digest)).collect();
@@ -31,22 +26,4 @@ pub(super) fn run(args: &EvaluateSplitArgs, console: &Console) -> Result<(), Fai
     let mut text = String::new();
     report::table(&mut text, &plan, &evaluation, console.cells(), console.paint)?;
     console.write(&text)
-}
-
-fn plan(args: &EvaluateSplitArgs) -> Plan {
-    let silenced = SignalKind::ALL.into_iter().filter(|s| !args.only.is_empty() && !args.only.contains(s));
-    let mix = silenced.map(|s| (s, 0)).chain(args.set.iter().copied()).collect();
-    let order = match args.order {
-        OrderKind::Time => Order::Time,
-        OrderKind::Seed => Order::Seed(args.seed),
-    };
-    Plan {
-        order,
-        share: args.test,
-        limit: args.limit as usize,
-        mix,
-        published: args.published,
-        ablation: args.ablation,
-        seed: args.seed,
-    }
 }

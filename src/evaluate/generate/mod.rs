@@ -85,6 +85,16 @@ impl Generator {
         }
     }
 
+    /// The lists of a slice, each of tracks with their artists, by number: for measuring what needs no names. Nothing is counted.
+    pub fn numbers(&self, slice: u64) -> impl Iterator<Item = Vec<(u32, u32)>> {
+        let (first, last) = self.range(slice);
+        let with_artist = |track: u32| (track, self.catalogue.artist(album(track)));
+        (first..=last).map(move |pid| {
+            let p = Playlist::draw(&self.catalogue, self.seed, pid);
+            p.tracks.into_iter().map(with_artist).collect()
+        })
+    }
+
     /// The shape of all that was made so far. A slice that was made twice counts twice.
     #[must_use]
     pub fn shape(&self) -> Shape {
