@@ -15,7 +15,7 @@ use crate::pack::Digest;
 const FIGURE: usize = 20;
 
 /// The figures for people.
-pub fn table(out: &mut impl Write, plan: &Plan, told: &Fidelity, cells: usize, paint: Paint) -> fmt::Result {
+pub fn table(out: &mut impl Write, told: &Fidelity, cells: usize, paint: Paint) -> fmt::Result {
     let lists = format!(
         "{} of {} test lists looked at; {} of them left out (nothing speaks for their first track)",
         told.looked_at, told.testable, told.left_out
