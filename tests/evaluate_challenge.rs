@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use support::{Run, file, run, shown};
 
-/// 400 playlists to learn from, and one of each kind three times to answer.
+/// Playlists to learn from, and one of each kind three times to answer.
 struct World {
     dir: tempfile::TempDir,
     slices: String,
@@ -21,10 +21,11 @@ struct World {
     truth: String,
 }
 
-fn world() -> World {
+fn world(playlists: &str) -> World {
     let dir = tempfile::tempdir().unwrap();
     let slices = shown(&dir.path().join("slices"));
-    let made = run(&["evaluate", "generate", "--playlists", "400", "--challenge", "30", "--out", &slices]);
+    let made =
+        run(&["evaluate", "generate", "--playlists", playlists, "--challenge", "30", "--out", &slices]);
     assert_eq!(made.code, 0, "{}", made.err);
     let (set, truth) = (format!("{slices}/challenge_set.json"), format!("{slices}/challenge_truth.json"));
     World { dir, slices, set, truth }
@@ -35,11 +36,18 @@ impl World {
         shown(&self.dir.path().join(name))
     }
 
-    fn answered(&self, out: &str, more: &[&str]) -> Run {
-        let args =
-            ["evaluate", "challenge", "--challenge", &self.set, "--from", "mpd", &self.slices, "--out", out];
+    /// A pack of the playlists, with the published parameters.
+    fn pack(&self) -> String {
+        let pack = self.path("p.pack");
+        let made = run(&["pack", "build", "--published", "--from", "mpd", &self.slices, "--out", &pack]);
+        assert_eq!(made.code, 0, "{}", made.err);
+        pack
+    }
+
+    fn answered(&self, from: &[&str], out: &str, more: &[&str]) -> Run {
+        let args = ["evaluate", "challenge", "--challenge", &self.set, "--out", out];
         let team = ["--team", "Made up", "--email", "team@example.org"];
-        run(&[&args[..], &team, more].concat())
+        run(&[&args[..], from, &team, more].concat())
     }
 
     fn check(&self, submission: &str) -> Run {
@@ -62,9 +70,11 @@ fn uris(playlist: &Value) -> Vec<String> {
 
 #[test]
 fn a_submission_is_as_the_rules_want_it_and_measured_as_they_say() {
-    let world = world();
+    let world = world("300");
+    let pack = world.pack();
     let out = world.path("s.csv");
-    let told = world.answered(&out, &["--truth", &world.truth, "--format", "json"]).json();
+    let told =
+        world.answered(&["--pack", &pack], &out, &["--truth", &world.truth, "--format", "json"]).json();
     let text = fs::read_to_string(&out).unwrap();
     let mut lines = text.lines();
     assert_eq!(lines.next(), Some("team_info,Made up,team@example.org"));
@@ -120,20 +130,21 @@ fn a_submission_is_as_the_rules_want_it_and_measured_as_they_say() {
 
 #[test]
 fn packed_submissions_say_the_same_and_a_broken_one_is_told() {
-    let world = world();
+    let world = world("200");
+    let pack = world.pack();
     let (plain, packed) = (world.path("s.csv"), world.path("s.csv.gz"));
-    let table = world.answered(&plain, &["--truth", &world.truth]);
+    let table = world.answered(&["--pack", &pack], &plain, &["--truth", &world.truth]);
     assert_eq!(table.code, 0, "{}", table.err);
     assert!(table.out.lines().all(|l| l.chars().count() <= 100), "{}", table.out);
     assert!(table.out.lines().any(|l| l.starts_with("title, 25 at random")), "{}", table.out);
-    assert_eq!(world.answered(&packed, &["--track", "main"]).code, 0);
+    assert_eq!(world.answered(&["--pack", &pack], &packed, &["--track", "main"]).code, 0);
     let text = fs::read_to_string(&plain).unwrap();
     let mut unpacked = String::new();
     flate2::read::GzDecoder::new(fs::File::open(&packed).unwrap()).read_to_string(&mut unpacked).unwrap();
     assert_eq!(unpacked, text.replacen("team_info,", "team_info,main,", 1));
     assert_eq!(world.check(&packed).code, 0);
 
-    let cut = file(world.dir.path(), "cut.csv", &text[..text.len() / 2]);
+    let cut = file(world.dir.path(), "cut.csv", &text[..text.len() / 2 - 2000]);
     let told = world.check(&cut);
     assert_eq!(told.code, 1);
     assert!(
@@ -147,7 +158,7 @@ fn packed_submissions_say_the_same_and_a_broken_one_is_told() {
 
 #[test]
 fn what_cannot_be_answered_is_refused_and_leaves_nothing() {
-    let world = world();
+    let world = world("60");
     let out = world.path("s.csv");
     let team = |name: &str, email: &str| {
         let args = ["evaluate", "challenge", "--challenge", &world.set, "--pack", "x.pack", "--out", &out];
@@ -169,7 +180,9 @@ fn what_cannot_be_answered_is_refused_and_leaves_nothing() {
     let ran = run(&["evaluate", "challenge", "--challenge", &bad, "--check", &out]);
     assert!(ran.code == 1 && ran.err.contains("not a challenge set"), "{}", ran.err);
     assert!(!Path::new(&out).exists());
-    // A truth of other playlists.
-    let ran = world.answered(&out, &["--truth", &format!("{}/mpd.slice.0-399.json", world.slices)]);
+    // A truth of other playlists; and the lists themselves, without a pack.
+    let from = ["--from", "mpd", &world.slices];
+    let ran = world.answered(&from, &out, &["--truth", &format!("{}/mpd.slice.0-59.json", world.slices)]);
     assert!(ran.code == 1 && ran.err.contains("is not in the truth"), "{}", ran.err);
+    assert_eq!(world.check(&out).code, 0);
 }
