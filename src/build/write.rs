@@ -117,7 +117,10 @@ pub fn lay_out_at(
                 other => BuildError::Layout(other.to_string()),
             })?;
             let (file, digest) = out.finish();
-            file.into_inner().map_err(|e| e.into_error()).and_then(|f| f.sync_all()).map_err(fail)?;
+            file.into_inner()
+                .map_err(std::io::IntoInnerError::into_error)
+                .and_then(|f| f.sync_all())
+                .map_err(fail)?;
             digests.insert(table.file().to_owned(), digest);
         }
         let card = card(corpus, counted, about, choice, digests)?;
