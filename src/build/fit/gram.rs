@@ -39,11 +39,17 @@ macro_rules! mask {
 mask!(u64);
 mask!(u128);
 
+/// So many lists are looked at together: their bits and weights stay in the second level of a processor's memory.
+const TOGETHER: usize = 1 << 15;
+
 /// What one thread works with.
 #[derive(Default)]
 pub(super) struct Gram<M> {
-    /// The bits of each list; none between targets.
+    /// The bits of the lists at hand; none in between.
     held: Vec<M>,
+    /// How far the lists of each of the tracks were read.
+    read: Vec<usize>,
+    /// For each of the tracks what the lists that hold it and one after it weigh.
     sums: Vec<u64>,
     matrix: Lower,
 }
@@ -93,46 +99,67 @@ impl<M: Mask> Gram<M> {
         support: &[u32],
         right: &mut Vec<f64>,
     ) {
-        self.held.resize(incidence.list_count(), M::default());
-        let held = self.held.as_mut_slice();
-        let tracks = || support.iter().copied().chain([target]);
-        for (n, t) in tracks().enumerate() {
-            for l in incidence.lists_with(t) {
-                let h = &mut held[*l as usize];
-                *h = h.with(M::bit(n));
-            }
-        }
+        self.add_up(incidence, target, support);
         self.matrix.clear(support.len());
         right.clear();
-        right.resize(support.len(), 0.0);
-        for (n, t) in tracks().enumerate() {
-            self.sums.clear();
-            self.sums.resize(support.len() + 1, 0);
-            let sums = self.sums.as_mut_slice();
-            for l in incidence.lists_with(t) {
-                let h = &mut held[*l as usize];
-                // Those before have been taken out: each pair is met once.
-                let mut after = h.without(M::bit(n));
-                *h = after;
-                let weight = u64::from(incidence.weight(*l));
-                while let Some(other) = after.lowest() {
-                    sums[other] += weight;
-                    after = after.without(M::bit(other));
-                }
+        for (n, t) in support.iter().enumerate() {
+            let sums = &self.sums[n * (support.len() + 1)..][..=support.len()];
+            let own = incidence.own_weight(*t);
+            let column = self.matrix.column(n);
+            for (x, sum) in column.iter_mut().zip(&sums[n..]) {
+                *x = *sum as f64;
             }
-            if n < support.len() {
-                let own = incidence.own_weight(t);
-                let column = self.matrix.column(n);
-                for (x, sum) in column.iter_mut().zip(&sums[n..]) {
-                    *x = *sum as f64;
-                }
-                column[0] = own as f64 + fit.penalty(own, mean);
-                right[n] = sums[support.len()] as f64;
-            }
+            column[0] = own as f64 + fit.penalty(own, mean);
+            right.push(sums[support.len()] as f64);
         }
         if !self.matrix.factor() {
             // Without a penalty two tracks may always stand together: then nothing can be told apart, and nothing is said.
             right.fill(0.0);
+        }
+    }
+
+    /// Sums the weights of the lists that hold two of the tracks, some lists after others.
+    fn add_up(&mut self, incidence: &Incidence, target: u32, support: &[u32]) {
+        let tracks = || support.iter().copied().chain([target]);
+        let size = support.len() + 1;
+        self.held.resize(TOGETHER, M::default());
+        self.sums.clear();
+        self.sums.resize(size * size, 0);
+        self.read.clear();
+        self.read.resize(size, 0);
+        let (held, read) = (self.held.as_mut_slice(), self.read.as_mut_slice());
+        let next = |read: &[usize]| {
+            let unread = tracks().zip(read).filter_map(|(t, r)| incidence.lists_with(t).get(*r));
+            unread.min().map(|l| *l as usize / TOGETHER * TOGETHER)
+        };
+        while let Some(from) = next(read) {
+            let at_hand = |t: u32, read: usize| {
+                let unread = &incidence.lists_with(t)[read..];
+                unread.iter().take_while(move |l| (**l as usize) < from + TOGETHER)
+            };
+            for (n, t) in tracks().enumerate() {
+                for l in at_hand(t, read[n]) {
+                    let h = &mut held[*l as usize - from];
+                    *h = h.with(M::bit(n));
+                }
+            }
+            for (n, t) in tracks().enumerate() {
+                let sums = &mut self.sums[n * size..][..size];
+                let mut done = 0;
+                for l in at_hand(t, read[n]) {
+                    done += 1;
+                    let h = &mut held[*l as usize - from];
+                    // Those before have been taken out: each pair is met once.
+                    let mut after = h.without(M::bit(n));
+                    *h = after;
+                    let weight = u64::from(incidence.weight(*l));
+                    while let Some(other) = after.lowest() {
+                        sums[other] += weight;
+                        after = after.without(M::bit(other));
+                    }
+                }
+                read[n] += done;
+            }
         }
     }
 }

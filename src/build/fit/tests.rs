@@ -192,6 +192,26 @@ fn wide_supports_have_wide_masks() {
 }
 
 #[test]
+fn many_lists_are_summed_some_after_others() {
+    // More lists than are looked at together, of which one track skips many.
+    let lists: Vec<Vec<u32>> = (0..100_000u32)
+        .map(|l| (0..6).filter(|t| (l * 7 + t * t) % (t + 2) == 0 && (*t != 5 || l > 70_000)).collect())
+        .collect();
+    let n = incidence(&lists, 6, &[WHOLE, WHOLE / 5, 77]);
+    let how = Fit { support: 10, ridge: 3.0, least_lists: 0, kept: 100 };
+    let (counted, fitted) = on(2, &n, &how, 100);
+    for target in 0..6u32 {
+        let s = counted.row(target).tracks;
+        let inverse = inverse(matrix(&n, &how, s));
+        for (h, seed) in s.iter().enumerate() {
+            let terms = s.iter().enumerate().map(|(k, x)| inverse[h][k] * shared(&n, *x, target));
+            let w = stored(terms.sum());
+            assert!((f64::from(weight(&fitted, *seed, target)) - w).abs() <= 0.51);
+        }
+    }
+}
+
+#[test]
 fn counted_weights_take_the_size_of_fitted_ones() {
     // Tracks 0 to 3 often together, track 4 in two lists with them.
     let mut lists = vec![vec![0, 1, 2, 3]; 6];
