@@ -31,6 +31,8 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
 fn assert_absent(folder: &str, words: &[String]) {
     for (path, code) in sources(folder) {
         for word in words {
+            // Storage of a thread is not the doing of one.
+            let code = code.replace("std::thread::LocalKey", "");
             assert!(!code.contains(word), "{} names `{word}`", path.display());
         }
     }

@@ -60,17 +60,36 @@ fn json_adds_up() {
 fn json_names_the_evidence() {
     let dir = tempfile::tempdir().unwrap();
     let (pack, history) = (shown(&small_pack(dir.path())), file(dir.path(), "l.csv", LISTENS));
-    let answer =
-        run(&["recommend", "--pack", &pack, "--history", &history, "-n", "1", "--format", "json"]).json();
+    let answer = run(&[
+        "recommend",
+        "--pack",
+        &pack,
+        "--history",
+        &history,
+        "-n",
+        "1",
+        "--format",
+        "json",
+        "--set",
+        "together=1",
+    ])
+    .json();
     let best = &answer["recommendations"][0];
     assert_eq!((&best["artist"], &best["title"]), (&"Portishead".into(), &"Roads".into()));
     assert_eq!(best["year"], 1994);
     assert_eq!(best["ids"]["isrc"], "GBAAA9400001");
-    let together =
-        best["contributions"].as_array().unwrap().iter().find(|c| c["signal"] == "together").unwrap();
+    let of = |signal: &str| {
+        let all = best["contributions"].as_array().unwrap();
+        all.iter().find(|c| c["signal"] == signal).unwrap().clone()
+    };
+    let together = of("together");
     assert_eq!(together["evidence"]["lists"], 2);
     assert_eq!(together["evidence"]["list_names"], serde_json::json!(["Night (2021-05-01)", "Rain"]));
     assert_eq!(together["evidence"]["seed"]["title"], "Teardrop");
+    let alike = of("lists-like-yours");
+    assert_eq!(alike["evidence"]["alike"], 2);
+    let parts: i64 = alike["evidence"]["parts"].as_array().unwrap().iter().map(|p| p.as_i64().unwrap()).sum();
+    assert_eq!(alike["factors"]["weight"], parts);
     assert!(best["sentence"].as_str().unwrap().contains("Teardrop"));
 }
 
@@ -91,8 +110,8 @@ fn settings_change_the_hash_and_the_list() {
     let hash =
         |args: &[&str]| run(&[&["recommend", "--format", "json"], args].concat()).json()["hash"].clone();
     let plain = hash(&[]);
-    assert_eq!(plain, hash(&["--half-life", "90", "--set", "together=1"]));
-    assert_ne!(plain, hash(&["--set", "together=0"]));
+    assert_eq!(plain, hash(&["--half-life", "90", "--set", "lists-like-yours=1"]));
+    assert_ne!(plain, hash(&["--set", "lists-like-yours=0"]));
     assert_ne!(plain, hash(&["-n", "3"]));
     assert_ne!(plain, hash(&["--heard"]));
 }
@@ -211,7 +230,7 @@ fn explain_draws_what_is_listed() {
         "Roads · Portishead · 1994",
         "rank ",
         "Because you played",
-        " × together 1.00 × ",
+        " × alike 1.00 × ",
         "= score ✓",
         "Evidence",
     ] {
@@ -252,7 +271,7 @@ fn explain_tells_what_is_set_aside_and_what_is_not_reached() {
     assert_eq!((far.code, explain("json", "birds lament").json()["place"].clone()), (0, "unreached".into()));
     let plain = explain("plain", "roads").out;
     assert!(plain.starts_with("1\t"), "{plain}");
-    assert!(plain.contains("\ntogether\t"), "{plain}");
+    assert!(plain.contains("\nlists-like-yours\t"), "{plain}");
 }
 
 #[test]

@@ -117,7 +117,8 @@ fn one_line_for_each_signal_taken_out() {
     let mut speaking: Vec<String> =
         mixer.iter().filter(|(_, w)| **w != 0).map(|(s, _)| format!("without {s}")).collect();
     let mut taken_out = names[2..].to_vec();
-    (speaking.sort(), taken_out.sort_unstable());
+    speaking.sort();
+    taken_out.sort_unstable();
     assert_eq!(taken_out, speaking);
     assert!(taken_out.len() > 2);
     near(mean(&answer, "without tags", "ndcg@10"), 1.0);

@@ -10,9 +10,13 @@ use crate::pack::{ArtistId, Pack, Parameters, TrackId};
 
 /// A small random world: tracks by few artists with few tags, and lists over them.
 fn world() -> impl Strategy<Value = Pack> {
+    world_of(Parameters::default())
+}
+
+fn world_of(parameters: Parameters) -> impl Strategy<Value = Pack> {
     let lists = prop::collection::vec(prop::collection::vec(0usize..40, 2..12), 1..25);
     let tags = prop::collection::vec(prop::collection::vec(0usize..6, 0..4), 40);
-    (lists, tags, 1u32..12).prop_map(|(lists, tags, keep)| {
+    (lists, tags, 1u32..12).prop_map(move |(lists, tags, keep)| {
         let names = ["rock", "pop", "jazz", "dub", "folk", "soul"];
         let mut corpus = CorpusBuilder::new();
         let tracks: Vec<_> = (0..40)
@@ -30,7 +34,7 @@ fn world() -> impl Strategy<Value = Pack> {
         }
         let about =
             PackAbout { name: "w".into(), about: String::new(), licence: "CC0-1.0".into(), sources: vec![] };
-        let parameters = Parameters { neighbours: keep, ..Parameters::default() };
+        let parameters = Parameters { neighbours: keep, ..parameters };
         Pack::from_bytes(build(&corpus.finish(), &about, &parameters).unwrap()).unwrap()
     })
 }
@@ -132,9 +136,11 @@ proptest! {
         }
     }
 
+    // Companions and the closeness of lists depend on all seeds; without them every signal but `follows` is a sum over seeds,
+    // as long as all lists are chosen.
     #[test]
     fn removing_a_seed_removes_exactly_its_contributions(
-        pack in world(), seeds in some_seeds(), settings in some_settings(), pick in any::<prop::sample::Index>(),
+        pack in world_of(Parameters { companions: 0, artist_companions: 0, alike_power: 100, ..Parameters::default() }), seeds in some_seeds(), settings in some_settings(), pick in any::<prop::sample::Index>(),
     ) {
         prop_assume!(!seeds.is_empty());
         let mut settings = settings;

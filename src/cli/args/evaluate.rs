@@ -74,7 +74,8 @@ pub(in crate::cli) struct TrialArgs {
     /// Weigh a signal; may be given several times
     #[arg(long, value_name = "SIGNAL=WEIGHT", value_parser = mixer_step, long_help = signals())]
     pub(in crate::cli) set: Vec<MixStep>,
-    /// Silence every signal but this one; may be given several times. `--set` comes after it
+    /// Silence every signal but this one, which weighs 1.00 if it had no weight; may be given several times. `--set`
+    /// comes after it
     #[arg(long, value_name = "SIGNAL", value_parser = signal)]
     pub(in crate::cli) only: Vec<SignalKind>,
     /// Take the published parameters, instead of choosing them on lists that the training part holds out

@@ -5,7 +5,7 @@ use crate::cli::args::{OrderKind, TrialArgs};
 use crate::cli::console::Console;
 use crate::cli::lists::{Lists, Place};
 use crate::cli::progress::Bar;
-use crate::engine::SignalKind;
+use crate::engine::{MIXER_ONE, SignalKind};
 use crate::evaluate::{Order, Plan};
 use crate::pack::SourceCard;
 
@@ -25,7 +25,9 @@ pub(super) fn read(
 /// What to hold out, and which mix to ask.
 pub(super) fn plan(args: &TrialArgs, ablation: bool) -> Plan {
     let silenced = SignalKind::ALL.into_iter().filter(|s| !args.only.is_empty() && !args.only.contains(s));
-    let mix = silenced.map(|s| (s, 0)).chain(args.set.iter().copied()).collect();
+    // Whoever asks for a signal alone wants to hear it.
+    let raised = args.only.iter().filter(|s| s.default_weight() == 0).map(|s| (*s, MIXER_ONE));
+    let mix = silenced.map(|s| (s, 0)).chain(raised).chain(args.set.iter().copied()).collect();
     let order = match args.order {
         OrderKind::Time => Order::Time,
         OrderKind::Seed => Order::Seed(args.seed),
