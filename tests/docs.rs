@@ -42,7 +42,21 @@ fn the_default_parameters_are_those_of_the_scoring_page() {
         format!("β = {}", hundredths(p.popularity_exponent)),
         format!("list-length exponent {}", hundredths(p.length_exponent)),
         format!("shrinkage s = {}", hundredths(p.shrinkage)),
-        format!("its {} strongest", p.neighbours),
+        format!("its {} strongest neighbours", p.neighbours),
+        format!("{} in a catalogue of more", Parameters::published(usize::MAX).neighbours),
+        format!("at least {} lists, its {} strongest", p.fitted_least_lists, p.support),
+        format!("keeps its {} largest", p.fitted_kept),
+        format!("| h = {} |", hundredths(p.half_life)),
+        format!("| γ = {} |", hundredths(p.rarity_exponent)),
+        format!("| μ = {} |", hundredths(p.worth_exponent)),
+        format!("| λ₂ = {} |", hundredths(p.ridge)),
+        format!("| k = {} lists |", p.alike),
+        format!("| power {} |", hundredths(p.alike_power)),
+        format!("| `order` | {} |", hundredths(p.order)),
+        format!("| ε = {} |", hundredths(p.companions)),
+        format!("| {} companions |", p.companion_count),
+        format!("| x = {} |", hundredths(p.artist_companions)),
+        format!("| r = {} |", hundredths(p.recency)),
     ] {
         assert!(page.contains(&wanted), "{wanted}");
     }

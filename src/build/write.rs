@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufWriter, IntoInnerError};
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use arrow_schema::ArrowError;
@@ -117,7 +117,10 @@ pub fn lay_out_at(
                 other => BuildError::Layout(other.to_string()),
             })?;
             let (file, digest) = out.finish();
-            file.into_inner().map_err(IntoInnerError::into_error).and_then(|f| f.sync_all()).map_err(fail)?;
+            file.into_inner()
+                .map_err(std::io::IntoInnerError::into_error)
+                .and_then(|f| f.sync_all())
+                .map_err(fail)?;
             digests.insert(table.file().to_owned(), digest);
         }
         let card = card(corpus, counted, about, choice, digests)?;

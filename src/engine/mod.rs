@@ -14,7 +14,8 @@
 //!
 //! A candidate gets at most one contribution of each of the few signals from each seed, so 2^22 seeds (four million) with
 //! eight signals stay below 2^63. Only `lists-like-yours` has larger weights: the
-//! sums of parts below 2^19 over at most 2^10 lists, from at most 2^12 seeds and some hundred companions, so below 2^63.
+//! sums of parts below 2^19 over at most 1000 lists, from at most 4096 seeds and 200 companions:
+//! 2047 · 1600 · 1000 · 2^19 · 4296 is below 2^63, with room for all the rest.
 
 mod contribution;
 mod diversify;

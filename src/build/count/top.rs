@@ -57,11 +57,11 @@ impl Top {
             return;
         }
         let strongest = |a: &Candidate, b: &Candidate| b.bound.total_cmp(&a.bound);
-        let (_, weakest, _) = self.held.select_nth_unstable_by(self.keep - 1, strongest);
+        let (_, last, _) = self.held.select_nth_unstable_by(self.keep - 1, strongest);
         // So many come to this at least: what cannot have the same stored weight is of no use.
-        self.least = self.least.max(Scale::least_beside(self.seed, f64::from(weakest.bound)));
-        let least = self.least;
-        self.held.retain(|c| Scale::may_reach(c.bound, least));
+        self.least = self.least.max(Scale::least_beside(self.seed, f64::from(last.bound)));
+        let at_least = self.least;
+        self.held.retain(|c| Scale::may_reach(c.bound, at_least));
         self.full = self.held.len() + self.keep;
     }
 

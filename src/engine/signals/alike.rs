@@ -27,7 +27,7 @@ const LOOKED_AT: usize = 40_000;
 const LEAST: usize = 8;
 
 /// The most lists that a pack may ask for; it bounds the sum of a candidate.
-const MOST: u32 = 1 << 10;
+const MOST: u32 = 1000;
 
 /// The largest [`Term::after`]: 2^19.
 const LARGEST: u64 = (1 << 19) - 1;
