@@ -59,7 +59,7 @@ def history(path: Path, tracks: int, plays: int) -> list[Name]:
     # A single one shall have many lists that are equally alike.
     chosen = chance.sample(known, tracks) if tracks > 1 else EVERYWHERE[:1]
     heard = chosen + [chance.choice(chosen) for _ in range(plays - tracks)]
-    rows = [(*name, chance.random() < 0.2) for name in heard]
+    rows = [(*name, plays > tracks and chance.random() < 0.2) for name in heard]
     if plays > tracks:
         rows += [(*SCENE[6][44], True), ("Nobody", "Unknown to the pack", False)]
     chance.shuffle(rows)

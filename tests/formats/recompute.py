@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -26,10 +27,11 @@ from opened import Pack, Wrong, digest
 
 SIGNALS = Path(__file__).with_name("signals.sql")
 
-#: Every signal that is recomputed here speaks; those that are not are silent.
+#: Every signal that is recomputed here speaks. The others are silent: `list-name` for want of a phrase, `heard-before` since no heard
+#: track is listed.
 MIX = {
     "together": 1, "fitted": 1, "lists-like-yours": 1, "same-artist": 0.2, "popularity": 0.1, "tags": 0.1,
-    "follows": 0, "artists-together": 0,
+    "follows": 0, "artists-together": 0, "artist-repeat": 0,
 }  # fmt: skip
 
 #: Parameters that only a question reads, unlike the published ones in every way: a card may have them.
@@ -42,8 +44,10 @@ OTHER_PARAMETERS = {
 #: and artists that bounds are met.
 HISTORIES = [(1, 1, 50), (3, 3, 20), (50, 160, 200), (250, 400, 20)]
 
-#: A contribution without its signal's evidence: signal, seed, companion, and the three factors with their product.
+#: What tells a contribution of a track from the others: signal, seed, companion.
 Key = tuple[str, int | None, int | None]
+
+#: Its three factors (seed, mixer, weight) and their product.
 Numbers = tuple[int, int, int, int]
 
 
@@ -71,7 +75,7 @@ def run(*command: object) -> str:
     return done.stdout
 
 
-def packs(glasscrate: Path, folder: Path):
+def packs(glasscrate: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     """Packs of the same lists under three sets of parameters, one after the other."""
     table = folder / "lists.csv"
     made_up.lists(table)
@@ -94,7 +98,8 @@ def check(glasscrate: Path, name: str, folder: Path) -> None:
     """Holds a pack against the page, and what is recommended from it against what its tables give."""
     run(glasscrate, "pack", "verify", folder)
     pack = Pack(folder)
-    con = duckdb.connect()
+    # Nothing may be fetched on the way.
+    con = duckdb.connect(config={"autoinstall_known_extensions": False})
     for table, rows in pack.tables.items():
         con.register(table, rows)
     con.execute(SIGNALS.read_text(encoding="utf-8"))
@@ -126,12 +131,14 @@ def compare(con: duckdb.DuckDBPyConnection, pack: Pack, answer: dict, heard: lis
     together_in = {(a, b): n for a, b, n in con.sql("SELECT seed, track, lists FROM together_in").fetchall()}
 
     listed = [(ids.of(r), r["score"]) for r in answer["recommendations"]]
-    for place, (told, ours) in enumerate(zip(listed, order, strict=True), start=1):
+    if len(listed) != len(order):
+        raise Wrong(f"{len(listed)} tracks are listed in JSON, {len(order)} from the tables")
+    for place, (told, ours) in enumerate(zip(listed, order), start=1):
         if told != ours:
             raise Wrong(f"place {place}: track {told[0]} with {told[1]} in JSON, track {ours[0]} with {ours[1]} from the tables")
 
     compared: Counter[str] = Counter()
-    for track, told in zip((track for track, _ in listed), answer["recommendations"], strict=True):
+    for track, told in zip((track for track, _ in listed), answer["recommendations"]):
         where = f"{told['artist']} - {told['title']}"
         found: dict[Key, Numbers] = {}
         for c in told["contributions"]:
@@ -168,8 +175,11 @@ def evidence_count(pack: Pack, together_in: dict[tuple[int, int], int], key: Key
     return pack.tables["tracks"]["lists"][track].as_py() if signal == "popularity" else None
 
 
-def reckon(con: duckdb.DuckDBPyConnection, pack: Pack, seeds: list[Seed], settings: dict):
-    """From tables and seeds alone: the contributions of every track, the parts behind those of alike lists, and the ranking."""
+def reckon(
+    con: duckdb.DuckDBPyConnection, pack: Pack, seeds: list[Seed], settings: dict
+) -> tuple[dict[int, dict[Key, Numbers]], dict[tuple[int, Key], list[int]], list[tuple[int, int]]]:
+    """From tables and seeds alone: the contributions of every track, the parts behind those of alike lists, and the listed tracks
+    with their scores."""
     mixer = settings["mixer"]
     con.execute("DELETE FROM seeds; DELETE FROM mixer")
     con.executemany("INSERT INTO seeds VALUES (?, ?)", [(s.track, s.weight) for s in seeds])
