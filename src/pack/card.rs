@@ -218,19 +218,16 @@ impl Parameters {
 }
 
 impl Parameters {
-    /// The published ones for a catalogue of so many tracks: a large one keeps fewer neighbours of each, so that the table
-    /// stays below half a gigabyte.
+    /// The published ones for a catalogue of so many tracks: in a large one each keeps fewer neighbours, so that the table stays
+    /// below half a gigabyte, and is explained by fewer, so that fitting takes minutes.
     #[must_use]
     pub fn published(tracks: usize) -> Self {
-        let neighbours = if tracks > LARGE { NEIGHBOURS_OF_LARGE } else { Self::DEFAULT.neighbours };
-        Self { neighbours, ..Self::DEFAULT }
+        if tracks > LARGE { Self { neighbours: 30, support: 30, ..Self::DEFAULT } } else { Self::DEFAULT }
     }
 }
 
 /// A catalogue of more tracks than this is large.
 const LARGE: usize = 500_000;
-
-const NEIGHBOURS_OF_LARGE: u32 = 30;
 
 impl Default for Parameters {
     fn default() -> Self {

@@ -268,7 +268,7 @@ impl Pack {
         self.lists.name.get(list.0)
     }
 
-    /// A list's date as `YYYY-MM-DD`, where it has one.
+    /// A list's date as its source has it, where it has one; it counts when it begins with a year.
     #[must_use]
     pub fn list_date(&self, list: ListId) -> Option<&str> {
         Some(self.lists.date.get(list.0)).filter(|d| !d.is_empty())

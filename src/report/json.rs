@@ -85,6 +85,8 @@ struct SeedLine<'a> {
     weight: u32,
     plays: u32,
     skips: u32,
+    /// Among the seeds by when it was heard last: 0 for the latest.
+    place: u32,
     matched_by: MatchRule,
 }
 
@@ -299,6 +301,7 @@ fn seed<'a>(names: Names<'a>, s: &Seed) -> SeedLine<'a> {
         weight: s.weight,
         plays: s.plays.plays,
         skips: s.plays.skips,
+        place: s.place,
         matched_by: s.rule,
     }
 }
