@@ -50,7 +50,7 @@ fn the_default_parameters_are_those_of_the_scoring_page() {
         format!("| γ = {} |", hundredths(p.rarity_exponent)),
         format!("| μ = {} |", hundredths(p.worth_exponent)),
         format!("| λ₂ = {} |", hundredths(p.ridge)),
-        format!("| k = {} lists |", p.alike),
+        format!("| k = {} lists | chosen; {} in a large", p.alike, Parameters::published(usize::MAX).alike),
         format!("| power {} |", hundredths(p.alike_power)),
         format!("| `order` | {} |", hundredths(p.order)),
         format!("| ε = {} |", hundredths(p.companions)),

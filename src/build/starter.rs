@@ -118,7 +118,8 @@ pub fn starter_pack_bytes() -> Result<PackBytes, StarterError> {
 /// Its lists have no order and no dates, and the first screen shall be there at once: nothing is fitted. Pairs of tracks speak
 /// too, since its lists are few, and an artist's further tracks step back.
 fn choice() -> Choice {
-    let parameters = Parameters { support: 0, order: 100, half_life: 0, ..Parameters::DEFAULT };
+    let parameters =
+        Parameters { support: 0, order: 100, half_life: 0, alike_unit: 128, ..Parameters::DEFAULT };
     let mix = [("together", 30), ("artist-repeat", 5)];
     Choice { parameters, mix: mix.map(|(signal, weight)| (signal.to_owned(), weight)).into() }
 }

@@ -82,6 +82,7 @@ pub fn tune(corpus: &Corpus) -> Result<Tuning, EvaluateError> {
         places: &places,
         counted: &counted,
         test: &held.test,
+        most_alike: published(corpus).parameters.alike,
         packs: RefCell::default(),
     };
     let Some(first) = bench.try_out(&published(corpus))? else { return Ok(none) };
@@ -145,6 +146,8 @@ struct Bench<'a> {
     places: &'a [Option<u32>],
     counted: &'a Counted,
     test: &'a [u32],
+    /// So many lists may speak at most.
+    most_alike: u32,
     /// Packs laid out so far, by what their tables depend on.
     packs: RefCell<BTreeMap<(u32, u32), Pack>>,
 }
@@ -201,7 +204,8 @@ impl Bench<'_> {
         let mut best: Option<Tried> = None;
         for value in lever.values {
             let choice = lever.pulled(&now.choice, *value, ratios);
-            if choice == now.choice {
+            // What a large catalogue has no time for is not chosen on a part of it.
+            if choice == now.choice || choice.parameters.alike > self.most_alike {
                 continue;
             }
             let Some(tried) = self.try_out(&choice)? else { continue };

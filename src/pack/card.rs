@@ -208,7 +208,7 @@ impl Parameters {
         artist_neighbours: 30,
         alike: 1000,
         alike_power: 100,
-        alike_unit: 256 * 8,
+        alike_unit: 256,
         order: 60,
         companions: 50,
         companion_count: 20,
@@ -219,10 +219,15 @@ impl Parameters {
 
 impl Parameters {
     /// The published ones for a catalogue of so many tracks: in a large one each keeps fewer neighbours, so that the table stays
-    /// below half a gigabyte, and is explained by fewer, so that fitting takes minutes.
+    /// below half a gigabyte, and is explained by fewer, so that fitting takes minutes; and fewer lists speak, so that an answer
+    /// takes a millisecond or two.
     #[must_use]
     pub fn published(tracks: usize) -> Self {
-        if tracks > LARGE { Self { neighbours: 30, support: 30, ..Self::DEFAULT } } else { Self::DEFAULT }
+        if tracks > LARGE {
+            Self { neighbours: 30, support: 30, alike: 200, ..Self::DEFAULT }
+        } else {
+            Self::DEFAULT
+        }
     }
 }
 

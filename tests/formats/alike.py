@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from opened import Pack
 
 SEEDS, COMPANIONS, OF_AN_ARTIST, OF_ARTISTS = 4096, 100, 10, 100
-NEWEST, LOOKED_AT, LEAST, MOST_LISTS = 1000, 40_000, 8, 1000
+NEWEST, LOOKED_AT, LEAST, MOST_LISTS = 1000, 10_000, 8, 1000
 LARGEST_PART = 2**19 - 1
 
 

@@ -6,8 +6,10 @@
 //! b_jp = voice_j · worth(p) · f_p · unit                                  what j gives to what stands after it in p
 //! ```
 //!
-//! To look for lists, the newest of each voice are gone through; the `k` most alike are kept, of equal ones the newer. `power`,
-//! `unit` and `k` are parameters of the pack. Integers, 16 fractional bits.
+//! To look for lists, the newest `10 000 / voices` of each voice are gone through, 8 to 1000; the `k` most alike are kept, of
+//! equal ones the newer. `power`,
+//! `unit` and `k` are parameters of the pack. Integers, 16 fractional bits,
+//! rounded down (the power to the nearest); no `b` is more than 2^19 − 1.
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
@@ -23,7 +25,7 @@ use super::voices::{Voice, voices};
 const NEWEST: usize = 1000;
 
 /// … and so many of all together, but of each some.
-const LOOKED_AT: usize = 40_000;
+const LOOKED_AT: usize = 10_000;
 const LEAST: usize = 8;
 
 /// The most lists that a pack may ask for; it bounds the sum of a candidate.
