@@ -82,14 +82,17 @@ pub fn tune(corpus: &Corpus) -> Result<Tuning, EvaluateError> {
         places: &places,
         counted: &counted,
         test: &held.test,
-        most_alike: published(corpus).parameters.alike,
+        whole: published(corpus).parameters,
         packs: RefCell::default(),
     };
     let Some(first) = bench.try_out(&published(corpus))? else { return Ok(none) };
     let mut best = first.clone();
     let mut taken = Vec::new();
     for preset in PRESETS {
-        let Some(tried) = bench.try_out(&preset.of(&published(corpus), first.ratios))? else { continue };
+        let Some(tried) = bench.try_out(&bench.affordable(preset.of(&published(corpus), first.ratios)))?
+        else {
+            continue;
+        };
         if tried.beats(&best) {
             taken = vec![preset.name.to_owned()];
             best = tried;
@@ -146,8 +149,8 @@ struct Bench<'a> {
     places: &'a [Option<u32>],
     counted: &'a Counted,
     test: &'a [u32],
-    /// So many lists may speak at most.
-    most_alike: u32,
+    /// What is published for the whole catalogue.
+    whole: Parameters,
     /// Packs laid out so far, by what their tables depend on.
     packs: RefCell<BTreeMap<(u32, u32), Pack>>,
 }
@@ -199,13 +202,24 @@ impl Tried {
 }
 
 impl Bench<'_> {
+    /// A choice without what a large catalogue has no time for, and which is not to be chosen on a part of it: more lists than
+    /// are published, and neighbours, since counting the lists behind each of their reasons takes long.
+    fn affordable(&self, mut choice: Choice) -> Choice {
+        if self.whole.alike < Parameters::DEFAULT.alike {
+            choice.parameters.alike = choice.parameters.alike.min(self.whole.alike);
+            choice.mix.retain(|signal, _| {
+                *signal != SignalKind::Fitted.name() && *signal != SignalKind::Together.name()
+            });
+        }
+        choice
+    }
+
     /// The best value of a lever, if one beats what there is.
     fn best_of(&self, lever: &Lever, now: &Tried, ratios: Ratios) -> Result<Option<Tried>, EvaluateError> {
         let mut best: Option<Tried> = None;
         for value in lever.values {
-            let choice = lever.pulled(&now.choice, *value, ratios);
-            // What a large catalogue has no time for is not chosen on a part of it.
-            if choice == now.choice || choice.parameters.alike > self.most_alike {
+            let choice = self.affordable(lever.pulled(&now.choice, *value, ratios));
+            if choice == now.choice {
                 continue;
             }
             let Some(tried) = self.try_out(&choice)? else { continue };

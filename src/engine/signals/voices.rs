@@ -12,6 +12,7 @@
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use crate::engine::Context;
 use crate::engine::sparse::{Sparse, lent};
@@ -59,20 +60,18 @@ pub(super) fn voices(cx: &Context<'_>) -> Vec<Voice> {
     else {
         return all;
     };
+    let heard: HashSet<TrackId> = cx.seeds.tracks.iter().map(|s| s.track).collect();
     let (count, mean) = (all.len() as u64, mean as u32);
     let parameters = &cx.pack.card().parameters;
     let mut companions = Vec::new();
     if parameters.companions > 0 {
-        companions.extend(by_together(cx, &all, mean, part(parameters.companions, count)));
+        companions.extend(by_together(cx, &all, &heard, mean, part(parameters.companions, count)));
     }
     if parameters.artist_companions > 0 {
-        companions.extend(by_artist(cx, &all, mean, part(parameters.artist_companions, count)));
+        companions.extend(by_artist(cx, &all, &heard, mean, part(parameters.artist_companions, count)));
     }
-    for c in companions {
-        if c.loudness > 0 && !all.iter().any(|v| v.track == c.track) {
-            all.push(c);
-        }
-    }
+    let mut speaking = HashSet::new();
+    all.extend(companions.into_iter().filter(|c| c.loudness > 0 && speaking.insert(c.track)));
     all
 }
 
@@ -97,8 +96,13 @@ fn part(hundredths: u32, count: u64) -> u64 {
     (one * one / count).isqrt()
 }
 
-fn by_together(cx: &Context<'_>, seeds: &[Voice], mean: u32, part: u64) -> Vec<Voice> {
-    let heard = |t: TrackId| cx.seeds.tracks.iter().any(|s| s.track == t);
+fn by_together(
+    cx: &Context<'_>,
+    seeds: &[Voice],
+    heard: &HashSet<TrackId>,
+    mean: u32,
+    part: u64,
+) -> Vec<Voice> {
     let row = |seed: &Voice| cx.pack.neighbours(seed.track);
     let worth = |seed: &Voice, n: &Neighbour| u64::from(seed.strength) * u64::from(n.weight);
     let mut found: Vec<(u32, u64)> = lent(&SPARE, cx.pack.track_count(), |sums| {
@@ -120,7 +124,7 @@ fn by_together(cx: &Context<'_>, seeds: &[Voice], mean: u32, part: u64) -> Vec<V
         found.truncate(front);
     }
     found.sort_unstable_by_key(order);
-    found.retain(|(t, _)| !heard(TrackId(*t)));
+    found.retain(|(t, _)| !heard.contains(&TrackId(*t)));
     found.truncate(count);
     let most = found.first().map_or(1, |(_, sum)| (*sum).max(1));
     // For whom each speaks: the seed that gives it most, of equal ones the first.
@@ -148,7 +152,13 @@ fn by_together(cx: &Context<'_>, seeds: &[Voice], mean: u32, part: u64) -> Vec<V
         .collect()
 }
 
-fn by_artist(cx: &Context<'_>, seeds: &[Voice], mean: u32, part: u64) -> Vec<Voice> {
+fn by_artist(
+    cx: &Context<'_>,
+    seeds: &[Voice],
+    heard: &HashSet<TrackId>,
+    mean: u32,
+    part: u64,
+) -> Vec<Voice> {
     let mut artists = Vec::new();
     for seed in seeds {
         let artist = cx.pack.artist(seed.track);
@@ -160,7 +170,7 @@ fn by_artist(cx: &Context<'_>, seeds: &[Voice], mean: u32, part: u64) -> Vec<Voi
     let mut companions = Vec::new();
     for (artist, seed) in artists {
         let loudness = ((part * u64::from(cx.pack.artist_rarity(artist))) >> 16) as u32;
-        let unheard = cx.pack.tracks_of(artist).filter(|t| !cx.seeds.tracks.iter().any(|s| s.track == *t));
+        let unheard = cx.pack.tracks_of(artist).filter(|t| !heard.contains(t));
         companions.extend(unheard.take(each).map(|track| Voice { track, seed, strength: mean, loudness }));
     }
     companions
