@@ -119,7 +119,7 @@ pub fn starter_pack_bytes() -> Result<PackBytes, StarterError> {
 /// too, since its lists are few, and an artist's further tracks step back.
 fn choice() -> Choice {
     let parameters =
-        Parameters { support: 0, order: 100, half_life: 0, alike_unit: 128, ..Parameters::DEFAULT };
+        Parameters { support: 0, order: 100, half_life: 0, alike_unit: 512, ..Parameters::DEFAULT };
     let mix = [("together", 30), ("artist-repeat", 5)];
     Choice { parameters, mix: mix.map(|(signal, weight)| (signal.to_owned(), weight)).into() }
 }

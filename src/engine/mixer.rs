@@ -103,7 +103,7 @@ impl SignalKind {
     pub fn default_weight(self) -> i32 {
         match self {
             Self::ListsLikeYours | Self::ListName => 100,
-            Self::ArtistsTogether => 50,
+            Self::ArtistsTogether => 25,
             Self::Tags => 10,
             Self::Popularity => 2,
             Self::HeardBefore => -100,

@@ -208,7 +208,7 @@ impl Parameters {
         artist_neighbours: 30,
         alike: 1000,
         alike_power: 100,
-        alike_unit: 256,
+        alike_unit: 1024,
         order: 60,
         companions: 50,
         companion_count: 20,
