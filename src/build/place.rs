@@ -29,7 +29,7 @@ pub fn may_replace(target: &Path) -> Result<(), BuildError> {
     Ok(())
 }
 
-/// Writes a pack that lies in memory; see [`replace`].
+/// Writes a pack that lies in memory; see `replace`.
 pub fn write_pack(pack: &PackBytes, target: &Path) -> Result<(), BuildError> {
     replace(target, |folder| {
         for (file, bytes) in &pack.files {

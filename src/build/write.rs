@@ -96,7 +96,7 @@ pub fn lay_out(
     Ok(PackBytes { card: card(corpus, counted, about, choice, digests)?, files })
 }
 
-/// Lays out what was counted of a corpus on the disk, one table after another, as [`replace`] puts it there: the pack is never
+/// Lays out what was counted of a corpus on the disk, one table after another, as `replace` puts it there: the pack is never
 /// whole in memory.
 pub fn lay_out_at(
     corpus: &Corpus,
