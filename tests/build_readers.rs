@@ -12,7 +12,7 @@ use glasscrate::build::{
     Corpus, CorpusBuilder, InputReport, MAX_LIST, MAX_PLAYLIST, MpdReader, read_csv, read_playlist,
 };
 use glasscrate::pack::{Join, Pack};
-use support::{Run, file, run, shown};
+use support::{Run, bytes, file, run, shown};
 
 fn track(pos: &str, artist: &str, title: &str) -> String {
     format!(
@@ -359,16 +359,6 @@ fn hostile_playlists_are_bad_lists() {
 
 fn build(kind: &str, from: &Path, out: &Path) -> Run {
     run(&["pack", "build", "--from", kind, &shown(from), "--out", &shown(out)])
-}
-
-fn bytes(pack: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut all: Vec<_> = std::fs::read_dir(pack)
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .map(|p| (shown(Path::new(p.file_name().unwrap())), std::fs::read(&p).unwrap()))
-        .collect();
-    all.sort();
-    all
 }
 
 #[test]

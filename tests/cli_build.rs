@@ -11,17 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use support::{Run, file, finish, run, shown};
-
-fn bytes(pack: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut all: Vec<_> = std::fs::read_dir(pack)
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .map(|p| (shown(Path::new(p.file_name().unwrap())), std::fs::read(&p).unwrap()))
-        .collect();
-    all.sort();
-    all
-}
+use support::{Run, bytes, file, finish, run, shown};
 
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(folder)

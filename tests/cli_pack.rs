@@ -7,17 +7,7 @@ mod support;
 use std::io::Write as _;
 use std::path::Path;
 
-use support::{LISTS, file, run, run_with, shown, small_pack};
-
-fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut all: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .map(|p| (p.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(&p).unwrap()))
-        .collect();
-    all.sort();
-    all
-}
+use support::{LISTS, bytes, file, run, run_with, shown, small_pack};
 
 #[test]
 fn the_same_tables_give_the_same_bytes() {

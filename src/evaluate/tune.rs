@@ -86,11 +86,11 @@ pub fn tune(corpus: &Corpus) -> Result<Tuning, EvaluateError> {
         packs: RefCell::default(),
     };
     let Some(first) = bench.try_out(&published(corpus))? else { return Ok(none) };
+    let ratios = bench.ratios(&first.choice)?;
     let mut best = first.clone();
     let mut taken = Vec::new();
     for preset in PRESETS {
-        let Some(tried) = bench.try_out(&bench.affordable(preset.of(&published(corpus), first.ratios)))?
-        else {
+        let Some(tried) = bench.try_out(&bench.affordable(preset.of(&published(corpus), ratios)))? else {
             continue;
         };
         if tried.beats(&best) {
@@ -100,7 +100,7 @@ pub fn tune(corpus: &Corpus) -> Result<Tuning, EvaluateError> {
     }
     for _ in 0..PASSES {
         for lever in LEVERS {
-            if let Some(better) = bench.best_of(lever, &best, first.ratios)? {
+            if let Some(better) = bench.best_of(lever, &best, ratios)? {
                 taken.push(lever.shown(&better.choice));
                 best = better;
             }
@@ -176,7 +176,6 @@ struct Tried {
     choice: Choice,
     /// Of each list asked about.
     ndcg: Vec<f64>,
-    ratios: Ratios,
 }
 
 /// What brings the best candidate of a signal to about 1, as the best by alike lists is, in hundredths of mixer weight.
@@ -241,14 +240,17 @@ impl Bench<'_> {
             return Ok(None);
         }
         let ndcg = trial.judge(&Method::Mix(Mixer::of(pack.card())));
+        Ok(Some(Tried { choice, ndcg: ndcg.values.iter().map(|v| v[Metric::Ndcg as usize]).collect() }))
+    }
+
+    /// How much the neighbours have to weigh. No lever moves what they say, so one choice is as good as another.
+    fn ratios(&self, choice: &Choice) -> Result<Ratios, EvaluateError> {
+        let pack = self.pack(choice)?;
+        let trial = Trial::new(self.part, &pack, self.places, self.test, LISTED);
         let alone = |signal| {
             trial.median_best(signal).map_or(0, |best| (SCALE * 100 / best.max(1)).clamp(1, 1600) as i32)
         };
-        Ok(Some(Tried {
-            choice,
-            ndcg: ndcg.values.iter().map(|v| v[Metric::Ndcg as usize]).collect(),
-            ratios: Ratios { together: alone(SignalKind::Together), fitted: alone(SignalKind::Fitted) },
-        }))
+        Ok(Ratios { together: alone(SignalKind::Together), fitted: alone(SignalKind::Fitted) })
     }
 
     /// The pack of the training lists. Its tables depend on the half-life and the exponents of a choice alone.

@@ -280,12 +280,6 @@ impl Pack {
         self.lists.worth.get(list.0)
     }
 
-    /// How many tracks a list holds.
-    #[must_use]
-    pub fn list_len(&self, list: ListId) -> usize {
-        self.lists.tracks.get(list.0).len()
-    }
-
     /// A list's tracks, in its own order.
     pub fn list_tracks(&self, list: ListId) -> impl Iterator<Item = TrackId> + '_ {
         self.known(self.lists.tracks.get(list.0))
@@ -305,14 +299,6 @@ impl Pack {
     fn newest<'a>(&self, lists: &'a [u32], count: usize) -> impl Iterator<Item = ListId> + use<'a> {
         let known = self.list_count() as u32;
         lists[lists.len().saturating_sub(count)..].iter().copied().filter(move |l| *l < known).map(ListId)
-    }
-
-    /// True when the list holds the track.
-    #[must_use]
-    pub fn list_holds(&self, list: ListId, track: TrackId) -> bool {
-        let (tracks, lists) = (self.lists.tracks.get(list.0), self.postings.get(track.0));
-        // Whichever is quicker: going through the one, or halving the other.
-        if tracks.len() <= 16 { tracks.contains(&track.0) } else { lists.binary_search(&list.0).is_ok() }
     }
 
     /// The lists that hold both tracks, ascending: the evidence behind a neighbour weight.

@@ -91,3 +91,14 @@ played_at,artist,title
 2024-03-01T19:00:00Z,Portishead,Glory Box (Live)
 2024-02-01T19:00:00Z,Nobody Known,Nothing
 ";
+
+/// The files of a folder by name, with their bytes.
+pub fn bytes(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut all: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .map(|p| (p.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read(&p).unwrap()))
+        .collect();
+    all.sort();
+    all
+}
