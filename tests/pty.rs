@@ -170,6 +170,7 @@ fn child_that_panics() {
     let start = Start {
         load: Box::new(|_| panic!("the test asks for it")),
         query: Query::default(),
+        keep: None,
         now: 0,
         options: Options::default(),
     };
