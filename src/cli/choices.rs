@@ -13,8 +13,8 @@ use crate::report::choices::{Line, json, plain, table};
 use crate::text::{clean, counted};
 
 use super::args::{
-    ChoicesAddArgs, ChoicesClearArgs, ChoicesCommand, ChoicesFileArgs, ChoicesListArgs, ChoicesRemoveArgs,
-    Format, KeptArgs, LeverArgs, MadeArgs,
+    ChoicesAddArgs, ChoicesArgs, ChoicesClearArgs, ChoicesCommand, ChoicesFileArgs, ChoicesListArgs,
+    ChoicesRemoveArgs, Format, KeptArgs, LeverArgs, MadeArgs,
 };
 use super::console::Console;
 use super::context::{Context, now, open_pack, today};
@@ -23,8 +23,8 @@ use super::failure::Failure;
 use super::kept::{Kept, path};
 use super::progress::Bar;
 
-pub(super) fn run(command: Option<ChoicesCommand>, console: &Console) -> Result<(), Failure> {
-    match command.unwrap_or(ChoicesCommand::List(ChoicesListArgs::default())) {
+pub(super) fn run(args: ChoicesArgs, console: &Console) -> Result<(), Failure> {
+    match args.command.unwrap_or(ChoicesCommand::List(args.list)) {
         ChoicesCommand::List(args) => list(&args, console),
         ChoicesCommand::Add(args) => add(&args, console),
         ChoicesCommand::Remove(args) => remove(&args, console),

@@ -120,7 +120,10 @@ pub(in crate::cli) struct KeptArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(in crate::cli) struct ChoicesArgs {
+    #[command(flatten)]
+    pub(in crate::cli) list: ChoicesListArgs,
     #[command(subcommand)]
     pub(in crate::cli) command: Option<ChoicesCommand>,
 }
