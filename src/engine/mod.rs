@@ -21,8 +21,10 @@ mod contribution;
 mod diversify;
 mod hash;
 mod mixer;
+mod moves;
 mod prepared;
 mod rank;
+mod rules;
 mod score;
 mod select;
 mod signals;
@@ -31,9 +33,11 @@ mod sparse;
 mod tests;
 
 pub use contribution::{Contribution, Evidence, Factors, Parts};
-pub use mixer::{MIXER_LIMIT, MIXER_ONE, MixStep, Mixer, MixerError, SignalKind};
+pub use mixer::{MIXER_LIMIT, MIXER_ONE, MixStep, Mixer, MixerError, SignalKind, hundredths};
+pub use moves::{Move, Moves, moves};
 pub use prepared::Prepared;
 pub use rank::{Place, Question, Ranked, Ranking, Settings, Standing};
+pub use rules::{Rule, Rules};
 
 use crate::history::SEED_ONE;
 use crate::identify::Seeds;
