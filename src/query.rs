@@ -87,7 +87,9 @@ impl Answer {
         self.question(pack).standing(self.limit, track)
     }
 
-    fn question<'a>(&'a self, pack: &'a Pack) -> Question<'a> {
+    /// The question itself, to ask it more.
+    #[must_use]
+    pub fn question<'a>(&'a self, pack: &'a Pack) -> Question<'a> {
         Question::new(pack, &self.seeds, &self.settings, &self.prepared)
     }
 

@@ -11,13 +11,16 @@ mod context;
 mod evaluate;
 mod explain;
 mod failure;
+mod file;
 mod history;
 mod lines;
 mod lists;
+mod lists_behind;
 mod manual;
 mod pack;
 mod progress;
 mod recommend;
+mod trace;
 
 mod tui;
 
@@ -74,6 +77,7 @@ fn run(cli: Cli, console: &Console) -> Result<(), Failure> {
             None => recommend::run(&args, console),
         },
         Command::Explain(args) => explain::run(&args, console),
+        Command::Replay(args) => trace::replay(&args, console),
         Command::History(args) => history::run(&args, console),
         Command::Pack(args) => pack::run(&args.command, console),
         Command::Evaluate(args) => evaluate::run(&args.command, console),

@@ -7,17 +7,19 @@ use super::console::Console;
 use super::context::{Context, now, query};
 use super::failure::Failure;
 use super::progress::Bar;
+use super::trace;
 
 pub(super) fn run(args: &RecommendArgs, console: &Console) -> Result<(), Failure> {
     let query = query(&args.tune, args.limit as usize);
-    let context = {
+    let mut context = {
         let progress = Bar::new(console);
         Context::open(args.open.pack.as_deref(), &args.open.history, now(), &progress)?
     };
     for warning in context.warnings() {
         console.warn(&format!("{warning}; see `glasscrate history`"));
     }
-    let listener = &context.listener;
+    let listener = context.listener.clone();
+    let listener = &listener;
     let answer = query.ask(listener);
     if listener.history.is_empty() {
         console.warn("no listens were read, so the list goes by popularity alone; see `glasscrate history`");
@@ -25,6 +27,16 @@ pub(super) fn run(args: &RecommendArgs, console: &Console) -> Result<(), Failure
         console.warn("the pack knows no track of this history, so the list goes by popularity alone");
     }
     let format = args.format.unwrap_or(if console.on_terminal { Format::Table } else { Format::Plain });
+    if let Some(path) = &args.trace {
+        trace::save(path, listener, &query, &answer, console)?;
+        if trace::is_stdout(path) {
+            return Ok(());
+        }
+        context.ledger.written.push(path.clone());
+    }
+    if let Some(path) = &args.compare {
+        return trace::tell_changes(path, listener, &query, &answer, format, console);
+    }
     let mut text = String::new();
     match format {
         Format::Json => return console.json(&json::recommendations(&listener.pack, &query, &answer)),

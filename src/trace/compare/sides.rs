@@ -1,0 +1,149 @@
+//! The two lists that are compared: an old document, and an answer of today.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::engine::{Question, Ranked};
+use crate::pack::{Pack, TrackId};
+use crate::trace::document::{Document, ListedPart};
+use crate::trace::replay::Asked;
+
+use super::terms::{DocNames, Naming, Terms, Who};
+use super::{Now, Stood, Told, Weighed};
+
+/// The old list, and all beyond it where its question can be asked again.
+pub(super) struct Old<'a> {
+    doc: &'a Document,
+    names: DocNames<'a>,
+    listed: HashMap<String, usize>,
+    beyond: Option<Whole<'a>>,
+}
+
+impl<'a> Old<'a> {
+    pub(super) fn new(doc: &'a Document, again: Option<&'a Asked>, pack: &'a Pack) -> Self {
+        let by_row = doc.pack.digest == pack.digest().as_str();
+        let names = DocNames::new(doc, by_row);
+        let id = |l: &ListedPart| l.row.map(|row| names.track(row).id);
+        let listed = doc.listed.iter().enumerate().filter_map(|(n, l)| Some((id(l)?, n))).collect();
+        let beyond = again.map(|asked| {
+            let heard = asked.seeds.tracks.iter().map(|s| s.track).filter(|_| !asked.settings.heard_too);
+            let limit = asked.inputs.settings.limit as usize;
+            Whole::new(asked.question(pack), Naming { pack, by_row }, limit, heard.collect())
+        });
+        Self { doc, names, listed, beyond }
+    }
+
+    /// Where a track stood, and its terms where they are known.
+    pub(super) fn told(&self, who: &Who) -> (Stood, Option<Told>) {
+        if let Some(n) = self.listed.get(&who.id) {
+            return (Stood::Listed(*n as u32 + 1), Some(self.of(&self.doc.listed[*n])));
+        }
+        match &self.beyond {
+            Some(whole) => whole.told(who),
+            None => (Stood::Unknown, None),
+        }
+    }
+
+    /// The listed tracks, in order; those that the document does not name are passed over.
+    pub(super) fn listed(&self) -> impl Iterator<Item = (Who, u32, Told)> + '_ {
+        let named = |(rank, l): (u32, &ListedPart)| Some((self.names.track(l.row?), rank, self.of(l)));
+        (1..).zip(&self.doc.listed).filter_map(named)
+    }
+
+    fn of(&self, listed: &ListedPart) -> Told {
+        Told { score: listed.score, terms: self.names.terms(&listed.contributions) }
+    }
+
+    pub(super) fn seeds(&self) -> Vec<(Who, Weighed)> {
+        let seeds = &self.doc.seeds;
+        let plays = |s: &crate::trace::document::SeedPart<'_>| {
+            s.plays.unwrap_or_default().saturating_add(s.skips.unwrap_or_default())
+        };
+        let tracks =
+            seeds.tracks.iter().filter_map(|s| Some((self.names.track(s.row?), (s.weight, plays(s)))));
+        let artists =
+            seeds.artists.iter().filter_map(|s| Some((self.names.artist(s.row?), (s.weight, s.tracks))));
+        tracks.chain(artists).collect()
+    }
+}
+
+/// The list of today.
+pub(super) struct New<'a> {
+    now: Now<'a>,
+    naming: Naming<'a>,
+    listed: HashSet<String>,
+    beyond: Whole<'a>,
+}
+
+impl<'a> New<'a> {
+    pub(super) fn new(now: &Now<'a>, by_row: bool) -> Self {
+        let naming = Naming { pack: now.pack, by_row };
+        let heard = now.seeds.tracks.iter().map(|s| s.track).filter(|_| !now.settings.heard);
+        Self {
+            now: *now,
+            naming,
+            listed: now.ranking.listed.iter().map(|r| naming.track(r.track).id).collect(),
+            beyond: Whole::new(now.question, naming, now.settings.limit as usize, heard.collect()),
+        }
+    }
+
+    pub(super) fn who(&self, track: TrackId) -> Who {
+        self.naming.track(track)
+    }
+
+    pub(super) fn lists(&self, who: &Who) -> bool {
+        self.listed.contains(&who.id)
+    }
+
+    pub(super) fn terms(&self, ranked: &Ranked) -> Terms {
+        self.naming.terms(&self.now.question.contributions(ranked))
+    }
+
+    pub(super) fn told(&self, who: &Who) -> (Stood, Option<Told>) {
+        self.beyond.told(who)
+    }
+
+    pub(super) fn seeds(&self) -> Vec<(Who, Weighed)> {
+        let seeds = self.now.seeds;
+        let plays = |s: &crate::identify::Seed| (s.weight, s.plays.plays.saturating_add(s.plays.skips));
+        let tracks = seeds.tracks.iter().map(|s| (self.naming.track(s.track), plays(s)));
+        let artists = seeds.artists.iter().map(|s| (self.naming.artist(s.artist), (s.weight, s.tracks)));
+        tracks.chain(artists).collect()
+    }
+}
+
+/// A whole ranking, listed or not.
+struct Whole<'a> {
+    question: Question<'a>,
+    naming: Naming<'a>,
+    limit: usize,
+    ranked: Vec<Ranked>,
+    places: HashMap<String, usize>,
+    /// What the rule sets aside.
+    heard: HashSet<String>,
+}
+
+impl<'a> Whole<'a> {
+    fn new(question: Question<'a>, naming: Naming<'a>, limit: usize, heard: Vec<TrackId>) -> Self {
+        let ranked = question.whole(limit);
+        let places = ranked.iter().enumerate().map(|(n, r)| (naming.track(r.track).id, n)).collect();
+        let heard = heard.into_iter().map(|t| naming.track(t).id).collect();
+        Self { question, naming, limit, ranked, places, heard }
+    }
+
+    fn told(&self, who: &Who) -> (Stood, Option<Told>) {
+        let Some(n) = self.places.get(&who.id).copied() else {
+            let stood = match () {
+                () if self.heard.contains(&who.id) => Stood::Aside,
+                () if self.naming.by_row => Stood::Unreached,
+                // Of another pack: whether it has the track at all is not looked into.
+                () => Stood::Unknown,
+            };
+            return (stood, None);
+        };
+        let ranked = &self.ranked[n];
+        let rank = n as u32 + 1;
+        let stood = if n < self.limit { Stood::Listed(rank) } else { Stood::Beyond(rank) };
+        let terms = self.naming.terms(&self.question.contributions(ranked));
+        (stood, Some(Told { score: ranked.score, terms }))
+    }
+}

@@ -1,0 +1,199 @@
+//! What a list was computed from, gathered from a history: settings, seeds, and the listens behind them.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::engine::{MixStep, Mixer, SignalKind};
+use crate::history::{HeardTrack, History, Listen, Outcome, SourceKind, WeightSettings, seed_weight};
+use crate::identify::{Matches, Seed, Seeds};
+use crate::pack::{ArtistId, Pack, TrackId};
+
+use super::parts::{
+    ArtistSeedPart, HeardPart, HistoryPart, HistorySource, ListenRow, Program, SeedPart, SeedsPart,
+    SettingsPart, Withheld,
+};
+
+/// The inputs of a trace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inputs<'a> {
+    /// Which program wrote it.
+    pub program: Program<'a>,
+    /// All that the person may set.
+    pub settings: SettingsPart<'a>,
+    /// What the seeds were taken from.
+    pub history: HistoryPart<'a>,
+    /// Set where seeds are not told.
+    pub withheld: Option<Withheld<'a>>,
+    /// All that speaks for the person.
+    pub seeds: SeedsPart<'a>,
+}
+
+/// What was asked, beside seeds and pack.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// How many tracks.
+    pub limit: u32,
+    /// Whether tracks heard before are let in.
+    pub heard: bool,
+    /// How plays become seed weights.
+    pub weight: WeightSettings,
+    /// Words that speak as well.
+    pub phrase: &'a str,
+    /// What was changed in the mix of the pack.
+    pub mix: &'a [MixStep],
+    /// The mix that came of it.
+    pub mixer: &'a Mixer,
+}
+
+/// Gathers the inputs. Where the terms of some source forbid that its content be kept, `withheld` are those kinds: then the
+/// document does not tell who the seeds are, nor anything that was heard.
+#[must_use]
+pub fn inputs<'a>(
+    pack: &Pack,
+    history: &'a History,
+    matches: &Matches,
+    seeds: &Seeds,
+    asked: &Asked<'a>,
+    withheld: &[SourceKind],
+) -> Inputs<'a> {
+    let settings = SettingsPart {
+        limit: asked.limit,
+        heard: asked.heard,
+        half_life_days: asked.weight.half_life_days,
+        phrase: Cow::Borrowed(asked.phrase),
+        mix: asked.mix.to_vec(),
+        mixer: SignalKind::ALL.into_iter().map(|s| (s, asked.mixer.weight(s))).collect(),
+    };
+    let keeps = withheld.is_empty();
+    let source = |s: &'a crate::history::Source| HistorySource {
+        kind: kind(s.kind),
+        label: keeps.then(|| Cow::Borrowed(s.label.as_str())),
+    };
+    let told = if keeps {
+        let told = told(pack, history, matches, seeds);
+        SeedsPart { words: seeds.words.iter().map(|w| w.0).collect(), ..told }
+    } else {
+        opaque(seeds)
+    };
+    Inputs {
+        program: Program { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() },
+        settings,
+        history: HistoryPart {
+            listens: history.listens().len() as u64,
+            as_of: history.as_of().filter(|_| keeps),
+            sources: history.sources().iter().map(source).collect(),
+        },
+        withheld: (!keeps).then(|| reason(withheld)),
+        seeds: told,
+    }
+}
+
+/// The kind of a source as documents name it.
+fn kind(kind: SourceKind) -> Cow<'static, str> {
+    kind.name().into()
+}
+
+fn reason(kinds: &[SourceKind]) -> Withheld<'static> {
+    let mut kinds: Vec<Cow<'static, str>> = kinds.iter().map(|k| self::kind(*k)).collect();
+    kinds.dedup();
+    let reason = format!(
+        "the terms of {} do not allow that its content is kept, so this document does not tell what was heard, nor which tracks \
+         are the seeds; they are numbers here, and the lists, companions, tags and artists that would tell them are left out",
+        kinds.join(", ")
+    );
+    Withheld { reason: reason.into(), kinds }
+}
+
+/// Numbers for seeds, and nothing that tells them.
+fn opaque(seeds: &Seeds) -> SeedsPart<'static> {
+    let track = |s: &Seed| SeedPart {
+        row: None,
+        weight: s.weight,
+        place: s.place,
+        aside: None,
+        plays: None,
+        skips: None,
+        matched_by: None,
+        heard: Vec::new(),
+        listens: Vec::new(),
+    };
+    let artist = |s: &crate::identify::ArtistSeed| ArtistSeedPart {
+        row: None,
+        weight: s.weight,
+        tracks: s.tracks,
+        heard: Vec::new(),
+        listens: Vec::new(),
+    };
+    SeedsPart {
+        tracks: seeds.tracks.iter().map(track).collect(),
+        artists: seeds.artists.iter().map(artist).collect(),
+        words: seeds.words.iter().map(|w| w.0).collect(),
+    }
+}
+
+/// Seeds with their spellings and listens.
+fn told<'a>(pack: &Pack, history: &'a History, matches: &Matches, seeds: &Seeds) -> SeedsPart<'a> {
+    let tracks: HashMap<TrackId, usize> =
+        seeds.tracks.iter().enumerate().map(|(n, s)| (s.track, n)).collect();
+    let artists: HashMap<ArtistId, usize> =
+        seeds.artists.iter().enumerate().map(|(n, s)| (s.artist, n)).collect();
+    let mut of_tracks: Vec<Vec<ListenRow>> = vec![Vec::new(); seeds.tracks.len()];
+    let mut of_artists: Vec<Vec<ListenRow>> = vec![Vec::new(); seeds.artists.len()];
+    for listen in history.listens() {
+        match matches.of(listen.track) {
+            Ok((track, _)) => {
+                if let Some(n) = tracks.get(&track) {
+                    of_tracks[*n].push(row(listen));
+                }
+            }
+            Err(unknown) => {
+                if let Some(n) = unknown.artist(pack).and_then(|a| artists.get(&a)) {
+                    of_artists[*n].push(row(listen));
+                }
+            }
+        }
+    }
+    let mut named: Vec<Vec<HeardPart<'a>>> = vec![Vec::new(); seeds.artists.len()];
+    for (found, heard) in matches.iter().zip(history.tracks()) {
+        let Err(unknown) = found else { continue };
+        if let Some(n) = unknown.artist(pack).and_then(|a| artists.get(&a)) {
+            named[*n].push(heard_part(heard));
+        }
+    }
+    let track = |(s, listens): (&Seed, Vec<ListenRow>)| SeedPart {
+        row: Some(s.track.0),
+        weight: s.weight,
+        place: s.place,
+        aside: Some(s.weight == 0 && seed_weight(&s.plays) > 0),
+        plays: Some(s.plays.plays),
+        skips: Some(s.plays.skips),
+        matched_by: Some(s.rule),
+        heard: s.heard.iter().map(|id| heard_part(history.track(*id))).collect(),
+        listens,
+    };
+    let artist = |((s, listens), heard): ((&crate::identify::ArtistSeed, Vec<ListenRow>), _)| {
+        ArtistSeedPart { row: Some(s.artist.0), weight: s.weight, tracks: s.tracks, heard, listens }
+    };
+    SeedsPart {
+        tracks: seeds.tracks.iter().zip(of_tracks).map(track).collect(),
+        artists: seeds.artists.iter().zip(of_artists).zip(named).map(artist).collect(),
+        words: Vec::new(),
+    }
+}
+
+fn row(l: &Listen) -> ListenRow {
+    match l.outcome {
+        Outcome::Played => (l.at, l.count, 0, l.source.0),
+        Outcome::Skipped => (l.at, 0, l.count, l.source.0),
+    }
+}
+
+fn heard_part(t: &HeardTrack) -> HeardPart<'_> {
+    HeardPart {
+        artist: Cow::Borrowed(&t.artist),
+        title: Cow::Borrowed(&t.title),
+        isrc: t.isrc.as_deref().map(Cow::Borrowed),
+        mbid: t.mbid.as_deref().map(Cow::Borrowed),
+        uri: t.uri.as_deref().map(Cow::Borrowed),
+    }
+}
