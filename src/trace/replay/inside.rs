@@ -131,22 +131,22 @@ fn named(doc: &Document, found: &mut Differences) {
         look("artists", &artists, t.artist, &|| format!("/tracks/{n}/artist"));
     }
     for (n, seed) in doc.seeds.tracks.iter().enumerate() {
-        for row in seed.row {
+        if let Some(row) = seed.row {
             look("tracks", &tracks, row, &|| format!("/seeds/tracks/{n}/row"));
         }
     }
     for (n, seed) in doc.seeds.artists.iter().enumerate() {
-        for row in seed.row {
+        if let Some(row) = seed.row {
             look("artists", &artists, row, &|| format!("/seeds/artists/{n}/row"));
         }
     }
     for (n, listed) in doc.listed.iter().enumerate() {
-        for row in listed.row {
+        if let Some(row) = listed.row {
             look("tracks", &tracks, row, &|| format!("/listed/{n}/row"));
         }
         for (m, c) in listed.contributions.iter().enumerate() {
             let path = |field: &str| format!("/listed/{n}/contributions/{m}/{field}");
-            for row in c.companion {
+            if let Some(row) = c.companion {
                 look("tracks", &tracks, row, &|| path("companion"));
             }
             for (k, row) in c.list_rows.iter().enumerate() {
@@ -155,7 +155,7 @@ fn named(doc: &Document, found: &mut Differences) {
             for (k, row) in c.tags.iter().enumerate() {
                 look("tags", &tags, *row, &|| path(&format!("tags/{k}")));
             }
-            for row in c.word {
+            if let Some(row) = c.word {
                 look("words", &words, row, &|| path("word"));
             }
         }
