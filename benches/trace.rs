@@ -85,11 +85,10 @@ fn trace(listener: &Listener, query: &Query, answer: &Answer) -> anyhow::Result<
 fn inputs_of<'a>(listener: &'a Listener, query: &'a Query, answer: &'a Answer) -> Inputs<'a> {
     let asked = Asked {
         limit: query.limit as u32,
-        heard: query.heard_too,
-        weight: query.weight,
         phrase: &query.phrase,
-        mix: &query.mix,
-        mixer: &answer.settings().mixer,
+        settings: answer.settings(),
+        weight: answer.weight(),
+        aside: answer.aside(),
     };
     inputs(&listener.pack, &listener.history, &listener.matches, &answer.seeds, &asked, &[])
 }

@@ -16,7 +16,7 @@ use glasscrate::trace::document::{Document, ReadError};
 use glasscrate::trace::replay::{Differences, again, inside};
 use serde_json::{Value, json};
 
-use world::{HEARD, everything, listener, small, trace_of};
+use world::{HEARD, everything, listener, partly, small, trace_of};
 
 fn schema() -> Value {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/trace.schema.json");
@@ -122,7 +122,7 @@ fn a_trace_replays_without_a_difference() {
     let starter = Arc::new(starter_pack().unwrap());
     let (small, _) = whole();
     for pack in [starter, small] {
-        for query in [Query { limit: 40, ..Query::default() }, everything()] {
+        for query in [Query { limit: 40, ..Query::default() }, everything(), partly()] {
             let bytes = trace_of(&listener(&pack, &HEARD), &query, &[]);
             let found = replayed(&bytes, &pack);
             assert!(found.count() == 0, "{:#?}", found.told());

@@ -24,18 +24,17 @@ use super::file::write_whole;
 
 /// What an answer was computed from. Seeds are withheld where the terms of a source ask for it.
 fn inputs<'a>(listener: &'a Listener, query: &'a Query, answer: &'a Answer) -> Inputs<'a> {
-    let Listener { pack, history, matches } = listener;
+    let Listener { pack, history, matches, .. } = listener;
     let mut withheld: Vec<SourceKind> =
         history.sources().iter().map(|s| s.kind).filter(|k| !may_be_kept(*k)).collect();
     withheld.sort_unstable();
     withheld.dedup();
     let asked = document::Asked {
         limit: query.limit as u32,
-        heard: query.heard_too,
-        weight: query.weight,
         phrase: &query.phrase,
-        mix: &query.mix,
-        mixer: &answer.settings().mixer,
+        settings: answer.settings(),
+        weight: answer.weight(),
+        aside: answer.aside(),
     };
     document::inputs(pack, history, matches, &answer.seeds, &asked, &withheld)
 }
@@ -97,7 +96,8 @@ pub(super) fn tell_changes(
         seeds: &answer.seeds,
         question: answer.question(&listener.pack),
         ranking: &answer.ranking,
-        settings: &inputs.settings,
+        settings: answer.settings(),
+        inputs: &inputs,
     };
     let comparison = compare(&old, &now);
     let mut text = String::new();

@@ -9,11 +9,11 @@ mod terms;
 
 use std::collections::BTreeMap;
 
-use crate::engine::{Question, Ranking, SignalKind};
+use crate::engine::{Question, Ranking, Settings, SignalKind};
 use crate::identify::Seeds;
 use crate::pack::Pack;
 
-use super::document::{Document, SettingsPart};
+use super::document::{Document, Inputs, RulePart, SettingsPart};
 use super::replay;
 use sides::{New, Old};
 pub use terms::{TermChange, Who};
@@ -30,8 +30,10 @@ pub struct Now<'a> {
     pub question: Question<'a>,
     /// Its answer.
     pub ranking: &'a Ranking,
-    /// What was set.
-    pub settings: &'a SettingsPart<'a>,
+    /// What it was asked with.
+    pub settings: &'a Settings,
+    /// The same, as a document has it.
+    pub inputs: &'a Inputs<'a>,
 }
 
 /// What is different.
@@ -85,7 +87,7 @@ pub enum Stood {
     Listed(u32),
     /// On this rank, beyond the list.
     Beyond(u32),
-    /// Set aside by a rule: it was heard.
+    /// Set aside by a rule, or because it was heard.
     Aside,
     /// Nothing reaches it.
     Unreached,
@@ -188,7 +190,7 @@ pub fn compare(old: &Document, now: &Now<'_>) -> Comparison {
     Comparison {
         same_pack,
         withheld,
-        settings: settings(&old.settings, now.settings),
+        settings: settings(old, now, [&old_side.names(), &new_side.names()]),
         seeds: if withheld { Vec::new() } else { seeds(old_side.seeds(), new_side.seeds()) },
         tracks,
         same,
@@ -222,20 +224,29 @@ fn seeds(then: Vec<(Who, Weighed)>, now: Vec<(Who, Weighed)>) -> Vec<SeedChange>
     changed
 }
 
-fn settings(then: &SettingsPart<'_>, now: &SettingsPart<'_>) -> Vec<SettingChange> {
+/// How a rule is told.
+type RuleWords<'a> = dyn Fn(&RulePart<'_>) -> String + 'a;
+
+fn settings(old: &Document, now: &Now<'_>, words: [&RuleWords<'_>; 2]) -> Vec<SettingChange> {
     let mut changed = Vec::new();
     let mut look = |name: String, then: String, now: String| {
         if then != now {
             changed.push(SettingChange { name, then, now });
         }
     };
-    look("limit".into(), then.limit.to_string(), now.limit.to_string());
-    look("heard".into(), then.heard.to_string(), now.heard.to_string());
-    look("half_life_days".into(), then.half_life_days.to_string(), now.half_life_days.to_string());
-    look("phrase".into(), then.phrase.to_string(), now.phrase.to_string());
+    let (a, b) = (&old.settings, &now.inputs.settings);
+    look("limit".into(), a.limit.to_string(), b.limit.to_string());
+    look("heard".into(), a.heard.to_string(), b.heard.to_string());
+    look("half_life_days".into(), a.half_life_days.to_string(), b.half_life_days.to_string());
+    look("phrase".into(), a.phrase.to_string(), b.phrase.to_string());
     for signal in SignalKind::ALL {
         let weight = |s: &SettingsPart<'_>| s.mixer.get(&signal).copied().unwrap_or_default().to_string();
-        look(format!("mixer {signal}"), weight(then), weight(now));
+        look(format!("mixer {signal}"), weight(a), weight(b));
     }
+    let [then, today] = words;
+    let rules = |rules: &[RulePart<'_>], words: &RuleWords<'_>| {
+        rules.iter().map(words).collect::<Vec<_>>().join(", ")
+    };
+    look("rules".into(), rules(&old.rules, then), rules(&now.inputs.rules, today));
     changed
 }

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use glasscrate::build::{CorpusBuilder, NewTrack, PackAbout, build};
+use glasscrate::choices::{Block, Choice, Choices, Lever, Made, Part, Years};
 use glasscrate::engine::{MixStep, SignalKind};
 use glasscrate::history::{HistoryBuilder, Outcome, RawListen, Source, SourceKind};
 use glasscrate::pack::{Pack, Parameters, SourceCard, digest_of};
@@ -100,13 +101,28 @@ pub fn all_signals() -> Vec<MixStep> {
 
 /// A question in which everything is used that a document can hold.
 pub fn everything() -> Query {
+    let weights = all_signals().into_iter().map(|(signal, weight)| Lever::Weight(signal, weight));
+    let levers = weights.chain([Lever::Heard]).map(Choice::Set);
+    let blocks = [
+        Block::Artist("Moondog".into()),
+        Block::Tag("polka".into()),
+        Block::Years(Years { from: 1900, to: 1950 }),
+        Block::HeardWithin(1),
+    ];
+    let blocks = blocks.map(Choice::Block);
     Query {
-        mix: all_signals(),
-        heard_too: true,
+        choices: Choices::starting_with(levers.chain(blocks).map(Made::now)),
         limit: 5,
         phrase: "rain at night".into(),
-        ..Query::default()
     }
+}
+
+/// A question with parts of the history set aside: an artist, and what was heard on a day.
+pub fn partly() -> Query {
+    let day = "2023-11-05".parse().unwrap();
+    let parts = [Part::Artist("Tricky".into()), Part::Period(day), Part::Tag("trip-hop".into())];
+    let choices = Choices::starting_with(parts.map(Choice::Without).map(Made::now));
+    Query { choices, limit: 5, phrase: String::new() }
 }
 
 /// The inputs of an answer; seeds are withheld because of `withheld`.
@@ -118,11 +134,10 @@ pub fn inputs_of<'a>(
 ) -> Inputs<'a> {
     let asked = Asked {
         limit: query.limit as u32,
-        heard: query.heard_too,
-        weight: query.weight,
         phrase: &query.phrase,
-        mix: &query.mix,
-        mixer: &answer.settings().mixer,
+        settings: answer.settings(),
+        weight: answer.weight(),
+        aside: answer.aside(),
     };
     inputs(&listener.pack, &listener.history, &listener.matches, &answer.seeds, &asked, withheld)
 }

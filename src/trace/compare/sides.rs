@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::engine::{Question, Ranked};
-use crate::pack::{Pack, TrackId};
-use crate::trace::document::{Document, ListedPart};
+use crate::engine::{Question, Ranked, Settings};
+use crate::identify::Seeds;
+use crate::pack::{ArtistId, Pack, TagId, TrackId};
+use crate::trace::document::{Document, ListedPart, RulePart};
 use crate::trace::replay::Asked;
 
-use super::terms::{DocNames, Naming, Terms, Who};
+use super::terms::{self, DocNames, Naming, Terms, Who};
 use super::{Now, Stood, Told, Weighed};
 
 /// The old list, and all beyond it where its question can be asked again.
@@ -25,9 +26,9 @@ impl<'a> Old<'a> {
         let id = |l: &ListedPart| l.row.map(|row| names.track(row).id);
         let listed = doc.listed.iter().enumerate().filter_map(|(n, l)| Some((id(l)?, n))).collect();
         let beyond = again.map(|asked| {
-            let heard = asked.seeds.tracks.iter().map(|s| s.track).filter(|_| !asked.settings.heard_too);
             let limit = asked.inputs.settings.limit as usize;
-            Whole::new(asked.question(pack), Naming { pack, by_row }, limit, heard.collect())
+            let naming = Naming { pack, by_row };
+            Whole::new(asked.question(pack), naming, limit, &asked.seeds, &asked.settings)
         });
         Self { doc, names, listed, beyond }
     }
@@ -51,6 +52,18 @@ impl<'a> Old<'a> {
 
     fn of(&self, listed: &ListedPart) -> Told {
         Told { score: listed.score, terms: self.names.terms(&listed.contributions) }
+    }
+
+    /// How its rules are told.
+    pub(super) fn names(&self) -> impl Fn(&RulePart<'_>) -> String + '_ {
+        |part| {
+            terms::rule_words(
+                part,
+                |row| self.names.track(row),
+                |row| self.names.artist(row),
+                |row| self.names.tag(row),
+            )
+        }
     }
 
     pub(super) fn seeds(&self) -> Vec<(Who, Weighed)> {
@@ -77,12 +90,17 @@ pub(super) struct New<'a> {
 impl<'a> New<'a> {
     pub(super) fn new(now: &Now<'a>, by_row: bool) -> Self {
         let naming = Naming { pack: now.pack, by_row };
-        let heard = now.seeds.tracks.iter().map(|s| s.track).filter(|_| !now.settings.heard);
         Self {
             now: *now,
             naming,
             listed: now.ranking.listed.iter().map(|r| naming.track(r.track).id).collect(),
-            beyond: Whole::new(now.question, naming, now.settings.limit as usize, heard.collect()),
+            beyond: Whole::new(
+                now.question,
+                naming,
+                now.inputs.settings.limit as usize,
+                now.seeds,
+                now.settings,
+            ),
         }
     }
 
@@ -102,6 +120,15 @@ impl<'a> New<'a> {
         self.beyond.told(who)
     }
 
+    /// How its rules are told.
+    pub(super) fn names(&self) -> impl Fn(&RulePart<'_>) -> String + '_ {
+        let n = self.naming;
+        move |part| {
+            let tag = |row| n.tag(TagId(row as u16));
+            terms::rule_words(part, |row| n.track(TrackId(row)), |row| n.artist(ArtistId(row)), tag)
+        }
+    }
+
     pub(super) fn seeds(&self) -> Vec<(Who, Weighed)> {
         let seeds = self.now.seeds;
         let plays = |s: &crate::identify::Seed| (s.weight, s.plays.plays.saturating_add(s.plays.skips));
@@ -118,32 +145,44 @@ struct Whole<'a> {
     limit: usize,
     ranked: Vec<Ranked>,
     places: HashMap<String, usize>,
-    /// What the rule sets aside.
+    seeds: &'a Seeds,
+    settings: &'a Settings,
+    /// What is set aside because it was heard.
     heard: HashSet<String>,
 }
 
 impl<'a> Whole<'a> {
-    fn new(question: Question<'a>, naming: Naming<'a>, limit: usize, heard: Vec<TrackId>) -> Self {
+    fn new(
+        question: Question<'a>,
+        naming: Naming<'a>,
+        limit: usize,
+        seeds: &'a Seeds,
+        settings: &'a Settings,
+    ) -> Self {
         let ranked = question.whole(limit);
         let places = ranked.iter().enumerate().map(|(n, r)| (naming.track(r.track).id, n)).collect();
-        let heard = heard.into_iter().map(|t| naming.track(t).id).collect();
-        Self { question, naming, limit, ranked, places, heard }
+        let heard = seeds.tracks.iter().filter(|_| !settings.heard_too).map(|s| naming.track(s.track).id);
+        Self { question, naming, limit, ranked, places, seeds, settings, heard: heard.collect() }
     }
 
     fn told(&self, who: &Who) -> (Stood, Option<Told>) {
-        let Some(n) = self.places.get(&who.id).copied() else {
-            let stood = match () {
-                () if self.heard.contains(&who.id) => Stood::Aside,
-                () if self.naming.by_row => Stood::Unreached,
-                // Of another pack: whether it has the track at all is not looked into.
-                () => Stood::Unknown,
-            };
-            return (stood, None);
-        };
+        let Some(n) = self.places.get(&who.id).copied() else { return (self.absent(who), None) };
         let ranked = &self.ranked[n];
         let rank = n as u32 + 1;
         let stood = if n < self.limit { Stood::Listed(rank) } else { Stood::Beyond(rank) };
         let terms = self.naming.terms(&self.question.contributions(ranked));
         (stood, Some(Told { score: ranked.score, terms }))
+    }
+
+    /// Why a track is not ranked.
+    fn absent(&self, who: &Who) -> Stood {
+        let ruled = |track| self.settings.rules.on(self.naming.pack, self.seeds, track).is_some();
+        match self.naming.track_of(who) {
+            _ if self.heard.contains(&who.id) => Stood::Aside,
+            Some(track) if ruled(track) => Stood::Aside,
+            Some(_) => Stood::Unreached,
+            // Of another pack: whether this one has the track at all is not looked into.
+            None => Stood::Unknown,
+        }
     }
 }

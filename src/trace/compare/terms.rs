@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::engine::{Contribution, Evidence, SignalKind};
-use crate::pack::{ArtistId, Pack, TrackId};
+use crate::pack::{ArtistId, Pack, TagId, TrackId};
 use crate::text::clean;
-use crate::trace::document::{ContributionPart, Document};
+use crate::trace::document::{ContributionPart, Document, NamePart, RulePart, rule};
 
 /// A track, artist or word by which the two lists know that they mean the same.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -91,6 +91,16 @@ impl Naming<'_> {
         self.who('a', artist.0, clean(self.pack.artist_name(artist)).into_owned())
     }
 
+    pub(super) fn tag(self, tag: TagId) -> Who {
+        self.who('g', u32::from(tag.0), clean(self.pack.tag_name(tag)).into_owned())
+    }
+
+    /// The track that is meant, where rows tell things apart.
+    pub(super) fn track_of(self, who: &Who) -> Option<TrackId> {
+        let row = who.id.strip_prefix('t').filter(|_| self.by_row)?;
+        row.parse().ok().map(TrackId)
+    }
+
     fn who(self, kind: char, row: u32, name: String) -> Who {
         let id = if self.by_row { format!("{kind}{row}") } else { format!("{kind}{name}") };
         Who { id, name }
@@ -129,18 +139,22 @@ pub(super) struct DocNames<'a> {
     artists: BTreeMap<u32, &'a str>,
     tracks: BTreeMap<u32, String>,
     words: BTreeMap<u32, &'a str>,
+    tags: BTreeMap<u32, &'a str>,
     by_row: bool,
 }
 
 impl<'a> DocNames<'a> {
     pub(super) fn new(doc: &'a Document, by_row: bool) -> Self {
-        let artists: BTreeMap<u32, &str> = doc.artists.iter().map(|a| (a.row, a.name.as_ref())).collect();
+        let named = |table: &'a [NamePart<'_>]| -> BTreeMap<u32, &'a str> {
+            table.iter().map(|a| (a.row, a.name.as_ref())).collect()
+        };
+        let artists = named(&doc.artists);
         let name = |t: &crate::trace::document::TrackPart<'_>| {
             format!("{} - {}", artists.get(&t.artist).copied().unwrap_or_default(), t.title)
         };
         let tracks = doc.tracks.iter().map(|t| (t.row, name(t))).collect();
-        let words = doc.words.iter().map(|w| (w.row, w.name.as_ref())).collect();
-        Self { doc, artists, tracks, words, by_row }
+        let (words, tags) = (named(&doc.words), named(&doc.tags));
+        Self { doc, artists, tracks, words, tags, by_row }
     }
 
     pub(super) fn track(&self, row: u32) -> Who {
@@ -149,6 +163,10 @@ impl<'a> DocNames<'a> {
 
     pub(super) fn artist(&self, row: u32) -> Who {
         self.who('a', row, self.artists.get(&row).copied())
+    }
+
+    pub(super) fn tag(&self, row: u32) -> Who {
+        self.who('g', row, self.tags.get(&row).copied())
     }
 
     fn who(&self, kind: char, row: u32, name: Option<&str>) -> Who {
@@ -174,5 +192,27 @@ impl<'a> DocNames<'a> {
             *points = points.saturating_add(c.points);
         }
         terms
+    }
+}
+
+/// A rule in a few words.
+pub(super) fn rule_words(
+    part: &RulePart<'_>,
+    track: impl Fn(u32) -> Who,
+    artist: impl Fn(u32) -> Who,
+    tag: impl Fn(u32) -> Who,
+) -> String {
+    let name = clean(&part.rule).into_owned();
+    let named = match part.rule.as_ref() {
+        rule::TRACK => part.row.map(|row| track(row).name),
+        rule::ARTIST => part.row.map(|row| artist(row).name),
+        rule::TAG => part.row.map(|row| tag(row).name),
+        rule::YEARS => part.years.map(|(from, to)| format!("{from} to {to}")),
+        rule::HEARD_WITHIN => part.days.map(|days| format!("{days} days")),
+        _ => None,
+    };
+    match named {
+        Some(what) => format!("{name} {what}"),
+        None => name,
     }
 }

@@ -19,6 +19,7 @@ pub fn checks(inputs: &Inputs<'_>) -> Result<Checks, serde_json::Error> {
     let mut all = Checks::new();
     all.insert("/program".to_owned(), check(&inputs.program)?);
     all.insert("/settings".to_owned(), check(&inputs.settings)?);
+    all.insert("/rules".to_owned(), check(&inputs.rules)?);
     all.insert("/history".to_owned(), check(&inputs.history)?);
     if let Some(withheld) = &inputs.withheld {
         all.insert("/withheld".to_owned(), check(withheld)?);

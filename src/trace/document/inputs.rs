@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::engine::{MixStep, Mixer, SignalKind};
-use crate::history::{HeardTrack, History, Listen, Outcome, SourceKind, WeightSettings, seed_weight};
+use crate::engine::{Mixer, Settings, SignalKind};
+use crate::history::{Aside, HeardId, HeardTrack, History, Listen, Outcome, SourceKind, WeightSettings};
 use crate::identify::{Matches, Seed, Seeds};
 use crate::pack::{ArtistId, Pack, TrackId};
 
 use super::parts::{
-    ArtistSeedPart, HeardPart, HistoryPart, HistorySource, ListenRow, Program, SeedPart, SeedsPart,
+    ArtistSeedPart, HeardPart, HistoryPart, HistorySource, ListenRow, Program, RulePart, SeedPart, SeedsPart,
     SettingsPart, Withheld,
 };
+use super::parts_of;
 
 /// The inputs of a trace.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct Inputs<'a> {
     pub program: Program<'a>,
     /// All that the person may set.
     pub settings: SettingsPart<'a>,
+    /// What keeps candidates out of the list.
+    pub rules: Vec<RulePart<'a>>,
     /// What the seeds were taken from.
     pub history: HistoryPart<'a>,
     /// Set where seeds are not told.
@@ -33,16 +36,14 @@ pub struct Inputs<'a> {
 pub struct Asked<'a> {
     /// How many tracks.
     pub limit: u32,
-    /// Whether tracks heard before are let in.
-    pub heard: bool,
-    /// How plays become seed weights.
-    pub weight: WeightSettings,
     /// Words that speak as well.
     pub phrase: &'a str,
-    /// What was changed in the mix of the pack.
-    pub mix: &'a [MixStep],
-    /// The mix that came of it.
-    pub mixer: &'a Mixer,
+    /// The mix, and what is kept out of the list.
+    pub settings: &'a Settings,
+    /// How plays become seed weights.
+    pub weight: &'a WeightSettings,
+    /// What of the history is set aside.
+    pub aside: &'a Aside,
 }
 
 /// Gathers the inputs. Where the terms of some source forbid that its content be kept, `withheld` are those kinds: then the
@@ -56,13 +57,15 @@ pub fn inputs<'a>(
     asked: &Asked<'a>,
     withheld: &[SourceKind],
 ) -> Inputs<'a> {
+    let (own, mixer) = (Mixer::of(pack.card()), &asked.settings.mixer);
+    let changed = SignalKind::ALL.into_iter().filter(|s| own.weight(*s) != mixer.weight(*s));
     let settings = SettingsPart {
         limit: asked.limit,
-        heard: asked.heard,
+        heard: asked.settings.heard_too,
         half_life_days: asked.weight.half_life_days,
         phrase: Cow::Borrowed(asked.phrase),
-        mix: asked.mix.to_vec(),
-        mixer: SignalKind::ALL.into_iter().map(|s| (s, asked.mixer.weight(s))).collect(),
+        mix: changed.map(|s| (s, mixer.weight(s))).collect(),
+        mixer: SignalKind::ALL.into_iter().map(|s| (s, mixer.weight(s))).collect(),
     };
     let keeps = withheld.is_empty();
     let source = |s: &'a crate::history::Source| HistorySource {
@@ -70,7 +73,7 @@ pub fn inputs<'a>(
         label: keeps.then(|| Cow::Borrowed(s.label.as_str())),
     };
     let told = if keeps {
-        let told = told(pack, history, matches, seeds);
+        let told = told(pack, history, matches, seeds, asked.aside);
         SeedsPart { words: seeds.words.iter().map(|w| w.0).collect(), ..told }
     } else {
         opaque(seeds)
@@ -78,6 +81,7 @@ pub fn inputs<'a>(
     Inputs {
         program: Program { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() },
         settings,
+        rules: parts_of(asked.settings, keeps),
         history: HistoryPart {
             listens: history.listens().len() as u64,
             as_of: history.as_of().filter(|_| keeps),
@@ -90,18 +94,17 @@ pub fn inputs<'a>(
 
 /// The kind of a source as documents name it.
 fn kind(kind: SourceKind) -> Cow<'static, str> {
-    kind.name().into()
+    kind.slug().into()
 }
 
 fn reason(kinds: &[SourceKind]) -> Withheld<'static> {
-    let mut kinds: Vec<Cow<'static, str>> = kinds.iter().map(|k| self::kind(*k)).collect();
-    kinds.dedup();
+    let names: Vec<&str> = kinds.iter().map(|k| k.name()).collect();
     let reason = format!(
         "the terms of {} do not allow that its content is kept, so this document does not tell what was heard, nor which tracks \
          are the seeds; they are numbers here, and the lists, companions, tags and artists that would tell them are left out",
-        kinds.join(", ")
+        names.join(", ")
     );
-    Withheld { reason: reason.into(), kinds }
+    Withheld { reason: reason.into(), kinds: kinds.iter().map(|k| kind(*k)).collect() }
 }
 
 /// Numbers for seeds, and nothing that tells them.
@@ -131,40 +134,54 @@ fn opaque(seeds: &Seeds) -> SeedsPart<'static> {
     }
 }
 
-/// Seeds with their spellings and listens.
-fn told<'a>(pack: &Pack, history: &'a History, matches: &Matches, seeds: &Seeds) -> SeedsPart<'a> {
+/// Seeds with their spellings, and the listens that speak; of a seed that is silent altogether, those that say it was heard.
+fn told<'a>(
+    pack: &Pack,
+    history: &'a History,
+    matches: &Matches,
+    seeds: &Seeds,
+    aside: &Aside,
+) -> SeedsPart<'a> {
     let tracks: HashMap<TrackId, usize> =
         seeds.tracks.iter().enumerate().map(|(n, s)| (s.track, n)).collect();
     let artists: HashMap<ArtistId, usize> =
         seeds.artists.iter().enumerate().map(|(n, s)| (s.artist, n)).collect();
-    let mut of_tracks: Vec<Vec<ListenRow>> = vec![Vec::new(); seeds.tracks.len()];
+    let mut speaking: Vec<Vec<ListenRow>> = vec![Vec::new(); seeds.tracks.len()];
+    let mut silent: Vec<Vec<ListenRow>> = vec![Vec::new(); seeds.tracks.len()];
     let mut of_artists: Vec<Vec<ListenRow>> = vec![Vec::new(); seeds.artists.len()];
-    for listen in history.listens() {
+    let mut named: Vec<Vec<HeardId>> = vec![Vec::new(); seeds.artists.len()];
+    for (n, listen) in history.listens().iter().enumerate() {
+        let silences = aside.silences(n, listen.track);
         match matches.of(listen.track) {
             Ok((track, _)) => {
                 if let Some(n) = tracks.get(&track) {
-                    of_tracks[*n].push(row(listen));
+                    let rows = if silences { &mut silent } else { &mut speaking };
+                    rows[*n].push(row(listen));
                 }
             }
             Err(unknown) => {
-                if let Some(n) = unknown.artist(pack).and_then(|a| artists.get(&a)) {
+                let artist = unknown.artist(pack).filter(|_| !silences);
+                if let Some(n) = artist.and_then(|a| artists.get(&a)) {
                     of_artists[*n].push(row(listen));
+                    named[*n].push(listen.track);
                 }
             }
         }
     }
-    let mut named: Vec<Vec<HeardPart<'a>>> = vec![Vec::new(); seeds.artists.len()];
-    for (found, heard) in matches.iter().zip(history.tracks()) {
-        let Err(unknown) = found else { continue };
-        if let Some(n) = unknown.artist(pack).and_then(|a| artists.get(&a)) {
-            named[*n].push(heard_part(heard));
-        }
-    }
-    let track = |(s, listens): (&Seed, Vec<ListenRow>)| SeedPart {
+    let named = named.into_iter().map(|mut ids| {
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter().map(|id| heard_part(history.track(id))).collect()
+    });
+    let listens = speaking.into_iter().zip(silent).map(|(own, silent)| match own.is_empty() {
+        true => (silent, true),
+        false => (own, false),
+    });
+    let track = |(s, (listens, silent)): (&Seed, (Vec<ListenRow>, bool))| SeedPart {
         row: Some(s.track.0),
         weight: s.weight,
         place: s.place,
-        aside: Some(s.weight == 0 && seed_weight(&s.plays) > 0),
+        aside: Some(silent),
         plays: Some(s.plays.plays),
         skips: Some(s.plays.skips),
         matched_by: Some(s.rule),
@@ -175,7 +192,7 @@ fn told<'a>(pack: &Pack, history: &'a History, matches: &Matches, seeds: &Seeds)
         ArtistSeedPart { row: Some(s.artist.0), weight: s.weight, tracks: s.tracks, heard, listens }
     };
     SeedsPart {
-        tracks: seeds.tracks.iter().zip(of_tracks).map(track).collect(),
+        tracks: seeds.tracks.iter().zip(listens).map(track).collect(),
         artists: seeds.artists.iter().zip(of_artists).zip(named).map(artist).collect(),
         words: Vec::new(),
     }

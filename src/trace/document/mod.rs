@@ -12,6 +12,7 @@ mod checks;
 mod inputs;
 mod parts;
 mod read;
+mod rules;
 mod tables;
 mod write;
 
@@ -19,4 +20,5 @@ pub use checks::{Checks, checks};
 pub use inputs::{Asked, Inputs, inputs};
 pub use parts::*;
 pub use read::{Document, MOST_BYTES, ReadError};
+pub(super) use rules::{parts_of, rules_of};
 pub use write::{Subject, write};

@@ -85,9 +85,9 @@ pub struct SettingsPart<'a> {
     pub half_life_days: u32,
     /// The words that speak as well; may be empty.
     pub phrase: Cow<'a, str>,
-    /// What was changed in the mix of the pack, in this order: signal and weight in hundredths.
+    /// What is not as in the mix of the pack: signal and weight in hundredths.
     pub mix: Vec<(SignalKind, i32)>,
-    /// The mix that came of it, in hundredths.
+    /// The mix that comes of it, in hundredths.
     pub mixer: BTreeMap<SignalKind, i32>,
 }
 
@@ -209,14 +209,39 @@ pub struct HeardPart<'a> {
 /// One row of listens: when (UNIX seconds, or null), plays, skips, and the source by its place in `history.sources`.
 pub type ListenRow = (Option<UnixSeconds>, u32, u32, u16);
 
-/// A rule that keeps candidates out of the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A rule that keeps candidates out of the list. Which fields it has goes by its name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RulePart<'a> {
-    /// Its name.
+    /// Its name: one of [`rule`].
     pub rule: Cow<'a, str>,
-    /// How many tracks of the pack it sets aside.
-    pub tracks: u32,
+    /// The track, artist or tag that it sets aside: its row. Absent where it is withheld.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
+    /// The first and the last of the years that it sets aside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub years: Option<(u16, u16)>,
+    /// The days of which it sets aside what was heard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<u32>,
+}
+
+/// The names of rules.
+pub mod rule {
+    /// What was heard before; stands where `settings.heard` is false.
+    pub const HEARD: &str = "heard";
+    /// A track.
+    pub const TRACK: &str = "track";
+    /// All tracks of an artist.
+    pub const ARTIST: &str = "artist";
+    /// All tracks with a tag.
+    pub const TAG: &str = "tag";
+    /// All tracks of some years.
+    pub const YEARS: &str = "years";
+    /// All tracks by artists that were heard.
+    pub const HEARD_ARTISTS: &str = "heard-artists";
+    /// All tracks heard in the last days.
+    pub const HEARD_WITHIN: &str = "heard-within";
 }
 
 /// One listed track.

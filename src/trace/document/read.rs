@@ -101,6 +101,7 @@ impl Document {
         Inputs {
             program: self.program.clone(),
             settings: self.settings.clone(),
+            rules: self.rules.clone(),
             history: self.history.clone(),
             withheld: self.withheld.clone(),
             seeds: self.seeds.clone(),

@@ -14,7 +14,7 @@ use crate::identify::Seeds;
 use crate::pack::{ArtistId, Pack, TrackId};
 use crate::text::clean;
 
-use super::parts::{ContributionPart, ListedPart, PackPart, PackSource, RulePart, SCHEMA, Scales};
+use super::parts::{ContributionPart, ListedPart, PackPart, PackSource, SCHEMA, Scales, rule};
 use super::tables::{self, Rows, Table};
 use super::{Inputs, checks};
 
@@ -56,7 +56,7 @@ pub fn write(out: impl io::Write, subject: &Subject<'_>) -> Result<(), serde_jso
         map.serialize_entry("withheld", withheld)?;
     }
     map.serialize_entry("seeds", &inputs.seeds)?;
-    map.serialize_entry("rules", &rules(subject))?;
+    map.serialize_entry("rules", &inputs.rules)?;
     map.serialize_entry("candidates", &ranking.candidates)?;
     map.serialize_entry("hash", &ranking.hash)?;
     map.serialize_entry("listed", &writer)?;
@@ -87,15 +87,6 @@ fn pack_part(pack: &Pack, may_be_shared: bool) -> PackPart<'_> {
         may_be_shared,
         sources: card.sources.iter().map(source).collect(),
     }
-}
-
-/// The rules that kept candidates out of the list.
-fn rules(subject: &Subject<'_>) -> Vec<RulePart<'static>> {
-    let mut rules = Vec::new();
-    if !subject.inputs.settings.heard {
-        rules.push(RulePart { rule: "heard".into(), tracks: subject.seeds.tracks.len() as u32 });
-    }
-    rules
 }
 
 /// The listed tracks; serialising them notes the rows that they name.
@@ -129,6 +120,14 @@ impl<'a> Writer<'a> {
             ..Rows::default()
         };
         rows.words.extend(seeds.words.iter().map(|w| w.0));
+        for part in &inputs.rules {
+            match part.rule.as_ref() {
+                rule::TRACK => rows.tracks.extend(part.row),
+                rule::ARTIST => rows.artists.extend(part.row),
+                rule::TAG => rows.tags.extend(part.row),
+                _ => {}
+            }
+        }
         Self {
             subject: *subject,
             seeds: (0..).zip(&seeds.tracks).map(|(n, s)| (s.track, n)).collect(),

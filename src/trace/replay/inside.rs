@@ -6,7 +6,7 @@ use crate::engine::{MIXER_ONE, SCALE, SignalKind};
 use crate::history::SEED_ONE;
 
 use super::{Differences, How};
-use crate::trace::document::{ContributionPart, Document, ListedPart, checks};
+use crate::trace::document::{ContributionPart, Document, ListedPart, checks, rule};
 
 /// Everything in the document that contradicts itself: products that are not the points, points that do not sum to the score,
 /// ranks out of order, references to nothing, and parts that do not have their digest any more.
@@ -138,6 +138,17 @@ fn named(doc: &Document, found: &mut Differences) {
     for (n, seed) in doc.seeds.artists.iter().enumerate() {
         if let Some(row) = seed.row {
             look("artists", &artists, row, &|| format!("/seeds/artists/{n}/row"));
+        }
+    }
+    for (n, part) in doc.rules.iter().enumerate() {
+        let table = match part.rule.as_ref() {
+            rule::TRACK => ("tracks", &tracks),
+            rule::ARTIST => ("artists", &artists),
+            rule::TAG => ("tags", &tags),
+            _ => continue,
+        };
+        if let Some(row) = part.row {
+            look(table.0, table.1, row, &|| format!("/rules/{n}/row"));
         }
     }
     for (n, listed) in doc.listed.iter().enumerate() {

@@ -8,7 +8,9 @@ use crate::engine::{Mixer, Settings, SignalKind};
 use crate::history::{HeardId, HeardTrack, Listen, Outcome, Plays, SourceId, WeightSettings, seed_weight};
 use crate::identify::{ArtistSeed, MatchRule, Matcher, Seed, Seeds, phrase};
 use crate::pack::{ArtistId, Pack, TrackId};
-use crate::trace::document::{ArtistSeedPart, HeardPart, Inputs, ListenRow, SeedPart, SeedsPart};
+use crate::trace::document::{
+    ArtistSeedPart, HeardPart, Inputs, ListenRow, SeedPart, SeedsPart, parts_of, rules_of,
+};
 
 /// The inputs of a document as they come out when they are computed again, and the question that they make.
 pub(super) struct Rebuilt {
@@ -19,9 +21,13 @@ pub(super) struct Rebuilt {
 
 /// Computes weights, plays and matches of the seeds, and the mix, from the listens, names and settings of a document.
 pub(super) fn rebuild(mut inputs: Inputs<'static>, pack: &Pack) -> Rebuilt {
-    let mixer = Mixer::of(pack.card()).with(&inputs.settings.mix);
+    let own = Mixer::of(pack.card());
+    let mixer = own.clone().with(&inputs.settings.mix);
+    let changed = SignalKind::ALL.into_iter().filter(|s| own.weight(*s) != mixer.weight(*s));
+    inputs.settings.mix = changed.map(|s| (s, mixer.weight(s))).collect();
     inputs.settings.mixer = SignalKind::ALL.into_iter().map(|s| (s, mixer.weight(s))).collect();
-    let settings = Settings { mixer, heard_too: inputs.settings.heard };
+    let settings = Settings { mixer, heard_too: inputs.settings.heard, rules: rules_of(&inputs.rules) };
+    inputs.rules = parts_of(&settings, true);
     let weigh = Weigh {
         matcher: Matcher::new(pack),
         pack,
