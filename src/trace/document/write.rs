@@ -103,8 +103,9 @@ impl Serialize for Writer<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let listed = &self.subject.ranking.listed;
         let mut seq = serializer.serialize_seq(Some(listed.len()))?;
-        for (n, ranked) in listed.iter().enumerate() {
-            seq.serialize_element(&self.listed(n as u32 + 1, ranked))?;
+        let traces = self.subject.question.traces(listed);
+        for ((rank, ranked), contributions) in (1..).zip(listed).zip(traces) {
+            seq.serialize_element(&self.listed(rank, ranked, &contributions))?;
         }
         seq.end()
     }
@@ -142,8 +143,7 @@ impl<'a> Writer<'a> {
         self.subject.inputs.withheld.is_none()
     }
 
-    fn listed(&self, rank: u32, ranked: &Ranked) -> ListedPart {
-        let contributions = self.subject.question.contributions(ranked);
+    fn listed(&self, rank: u32, ranked: &Ranked, contributions: &[Contribution]) -> ListedPart {
         let repeat = |c: &&Contribution| c.signal == SignalKind::ArtistRepeat;
         let lost: i64 = contributions.iter().filter(repeat).map(|c| c.points).sum();
         let row = Some(ranked.track.0).filter(|_| self.tells() || !self.seeds.contains_key(&ranked.track));
