@@ -47,8 +47,7 @@ impl Scores<'_, '_> {
         let ruled = rules.apply(cx, self, in_spite);
         let wanted = at_least.saturating_add(cx.seeds.tracks.len());
         if self.0.sums().len() - ruled < wanted {
-            let may = |t: &TrackId| Some(*t) == in_spite || rules.on(cx.pack, cx.seeds, *t).is_none();
-            for track in cx.pack.tracks().filter(may).take(wanted) {
+            for track in rules.first(cx, wanted, in_spite) {
                 self.add(track, 0);
             }
         }
