@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::engine::counterfactual::Case;
 use crate::engine::{Contribution, MixStep, Mixer, Prepared, Question, Ranked, Ranking, Settings, Standing};
 use crate::history::{Aside, History, WeightSettings};
 use crate::identify::{Matches, Seeds, phrase, seeds};
@@ -89,6 +90,12 @@ impl Answer {
 
     fn question<'a>(&'a self, pack: &'a Pack) -> Question<'a> {
         Question::new(pack, &self.seeds, &self.settings, &self.prepared)
+    }
+
+    /// The question, to be asked what would have to be different.
+    #[must_use]
+    pub fn case<'a>(&'a self, pack: &'a Pack) -> Case<'a> {
+        Case::new(pack, &self.seeds, &self.settings, &self.prepared, self.limit)
     }
 
     /// The settings it was asked with.

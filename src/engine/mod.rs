@@ -18,6 +18,7 @@
 //! 2047 · 1600 · 1000 · 2^19 · 4296 is below 2^63, with room for all the rest.
 
 mod contribution;
+pub mod counterfactual;
 mod diversify;
 mod hash;
 mod mixer;

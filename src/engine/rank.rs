@@ -3,7 +3,7 @@
 use crate::identify::Seeds;
 use crate::pack::{Pack, TrackId};
 
-use super::score::{self, scored};
+use super::score::{self, Scores, scored};
 use super::select::{self, Selected};
 use super::{Context, Contribution, Evidence, Factors, Mixer, Prepared, SignalKind, hash};
 
@@ -69,15 +69,14 @@ impl<'a> Question<'a> {
     }
 
     /// The candidates that no rule sets aside, and the first `limit` of them in order. The rule lets `in_spite` in.
-    fn list(&self, limit: usize, at_least: usize, in_spite: Option<TrackId>) -> (usize, Vec<Ranked>) {
+    pub(super) fn list(
+        &self,
+        limit: usize,
+        at_least: usize,
+        in_spite: Option<TrackId>,
+    ) -> (usize, Vec<Ranked>) {
         let (count, selected) = scored(&self.cx, at_least, |mut scores| {
-            if !self.settings.heard_too {
-                for s in self.cx.seeds.tracks.iter().filter(|s| Some(s.track) != in_spite) {
-                    if let Some(candidate) = scores.candidate(s.track) {
-                        candidate.aside = true;
-                    }
-                }
-            }
+            self.set_aside(&mut scores, in_spite);
             select::first(&self.cx, scores.pool(), limit)
         });
         let ranked = |s: &Selected| Ranked {
@@ -87,6 +86,31 @@ impl<'a> Question<'a> {
             repeat: s.placed.above.map(|(track, count)| (s.placed.loss, track, count)),
         };
         (count, selected.iter().map(ranked).collect())
+    }
+
+    /// The candidates that no rule sets aside, in no order, before diversity.
+    pub(super) fn pool(&self, at_least: usize) -> Vec<(TrackId, i64)> {
+        scored(&self.cx, at_least, |mut scores| {
+            self.set_aside(&mut scores, None);
+            scores.pool().collect()
+        })
+    }
+
+    /// Marks the candidates that a rule sets aside, but for `in_spite`.
+    pub(super) fn set_aside(&self, scores: &mut Scores<'_>, in_spite: Option<TrackId>) {
+        if self.settings.heard_too {
+            return;
+        }
+        for s in self.cx.seeds.tracks.iter().filter(|s| Some(s.track) != in_spite) {
+            if let Some(candidate) = scores.candidate(s.track) {
+                candidate.aside = true;
+            }
+        }
+    }
+
+    /// What it is asked about.
+    pub(super) fn context(&self) -> &Context<'a> {
+        &self.cx
     }
 
     /// Where a track stands in the ranking of the whole catalogue, `limit` of which are listed: its rank and all its
