@@ -33,14 +33,17 @@ pub(super) struct Additive {
     reached_by: Vec<u32>,
     /// Reached without any seed.
     fixed: Vec<bool>,
-    aside: Vec<bool>,
+    /// Set aside by the person's rules, and at all.
+    aside: Vec<(bool, bool)>,
+    /// Let in where too few are reached.
+    fills: Vec<bool>,
     /// The seeds that speak.
     seeds: Vec<TrackId>,
     /// What each seed gives, by place among the tracks.
     rows: Vec<Vec<(u32, i64)>>,
-    /// How many tracks are reached with all seeds.
+    /// How many tracks are reached with all seeds, without those that the person's rules set aside.
     reached: usize,
-    /// Where fewer than so many are reached, so many of the catalogue are let in.
+    /// Where fewer than so many are reached, the catalogue fills the list.
     fill: usize,
     limit: usize,
 }
@@ -87,6 +90,7 @@ impl Additive {
                 reached_by: Vec::new(),
                 fixed: Vec::new(),
                 aside: Vec::new(),
+                fills: Vec::new(),
                 seeds,
                 rows: Vec::with_capacity(given.len()),
                 reached: 0,
@@ -107,9 +111,9 @@ impl Additive {
                 }
                 sums.rows.push(row);
             }
-            sums.reached = sums.tracks.len();
-            for track in case.pack.tracks().take(fill) {
-                sums.place(places, track);
+            for track in score::filling(question.context(), &case.settings.rules, None).take(fill) {
+                let at = sums.place(places, track);
+                sums.fills[at] = true;
             }
             sums
         });
@@ -117,7 +121,8 @@ impl Additive {
         {
             *score += own;
         }
-        sums.aside = score::set_aside(question.context(), &sums.tracks, |s| question.set_aside(s, None));
+        sums.aside = question.aside(&sums.tracks);
+        sums.reached = (0..sums.tracks.len()).filter(|u| sums.counts(*u, sums.reached_by[*u])).count();
         Some(sums)
     }
 
@@ -128,6 +133,7 @@ impl Additive {
             self.scores.push(0);
             self.reached_by.push(0);
             self.fixed.push(false);
+            self.fills.push(false);
             *place = self.tracks.len() as u32;
         }
         *place as usize - 1
@@ -143,6 +149,11 @@ impl Additive {
         self.tracks.iter().position(|t| *t == track)
     }
 
+    /// True when a track counts as reached while so many seeds reach it.
+    fn counts(&self, track: usize, reached_by: u32) -> bool {
+        (self.fixed[track] || reached_by > 0) && !self.aside[track].0
+    }
+
     /// The rank of a track, from 1, without some seeds; `None` when it is no candidate then.
     pub(super) fn rank_without(&self, target: usize, set: &[usize]) -> Option<usize> {
         let mut scores = self.scores.clone();
@@ -152,13 +163,11 @@ impl Additive {
             let at = *at as usize;
             scores[at] -= points;
             reached_by[at] -= 1;
-            reached -= usize::from(reached_by[at] == 0 && !self.fixed[at]);
+            reached -= usize::from(reached_by[at] == 0 && self.counts(at, 1) && !self.counts(at, 0));
         }
         let fills = reached < self.fill;
-        let stands = |u: usize| {
-            !self.aside[u]
-                && (self.fixed[u] || reached_by[u] > 0 || fills && (self.tracks[u].0 as usize) < self.fill)
-        };
+        let stands =
+            |u: usize| !self.aside[u].1 && (self.fixed[u] || reached_by[u] > 0 || fills && self.fills[u]);
         if !stands(target) {
             return None;
         }
@@ -199,7 +208,7 @@ impl Additive {
         };
         let could = |u: &usize| {
             let stands = fills || self.fixed[*u] || self.reached_by[*u] > 0;
-            *u != target && !self.aside[*u] && stands
+            *u != target && !self.aside[*u].1 && stands
         };
         let mut rivals: Vec<usize> = (0..self.tracks.len()).filter(could).collect();
         rivals.sort_by_key(|u| need(*u));

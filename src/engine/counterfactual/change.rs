@@ -4,7 +4,7 @@
 //! measure but what they do to the list, so that is the order: the change comes first after which the fewest of the tracks listed now are
 //! gone. Each is confirmed by ranking again.
 
-use crate::engine::{Ranked, Settings, SignalKind};
+use crate::engine::{Ranked, Rule, Settings, SignalKind};
 use crate::history::Plays;
 use crate::identify::{MatchRule, Seed, Seeds};
 use crate::pack::TrackId;
@@ -19,6 +19,8 @@ const ONE_PLAY: u64 = 1 << 16;
 pub enum Change {
     /// Tracks heard before are let in.
     HeardToo,
+    /// A rule of the person is lifted.
+    Lifted(Rule),
     /// A signal has another weight, in hundredths.
     Slider {
         /// The signal.
@@ -62,7 +64,7 @@ impl Change {
     #[must_use]
     pub fn kind(&self) -> Kind {
         match self {
-            Self::HeardToo => Kind::Rule,
+            Self::HeardToo | Self::Lifted(_) => Kind::Rule,
             Self::Slider { .. } => Kind::Slider,
             Self::Aside(_) => Kind::Aside,
             Self::Added { .. } => Kind::Added,
@@ -137,6 +139,9 @@ impl Case<'_> {
         let (mut seeds, mut settings) = (self.seeds.clone(), self.settings.clone());
         match change {
             Change::HeardToo => settings.heard_too = true,
+            Change::Lifted(rule) => {
+                settings.rules = settings.rules.all().iter().copied().filter(|r| *r != rule).collect();
+            }
             Change::Slider { signal, to, .. } => settings.mixer.set(signal, to),
             Change::Aside(track) => seeds = self.without(&[track]),
             Change::Added { track, weight } => add(&mut seeds, track, weight),
@@ -148,7 +153,9 @@ impl Case<'_> {
         if may {
             return Err(true);
         }
-        self.confirmed(Change::HeardToo, track, before, Guarantee::Smallest).ok_or(true)
+        let lifted =
+            self.settings.rules.on(self.pack, self.seeds, track).map_or(Change::HeardToo, Change::Lifted);
+        self.confirmed(lifted, track, before, Guarantee::Smallest).ok_or(true)
     }
 
     /// Ranks again after a change; `None` when the track is not listed then.

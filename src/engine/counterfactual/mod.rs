@@ -110,11 +110,9 @@ impl<'a> Case<'a> {
         seeds
     }
 
-    /// True where no rule sets a track aside.
+    /// True where nothing sets a track aside.
     fn may_be_listed(&self, track: TrackId) -> bool {
-        let question = self.question();
-        let aside = super::score::set_aside(question.context(), &[track], |s| question.set_aside(s, None));
-        aside == [false]
+        self.question().aside(&[track]) == [(false, false)]
     }
 }
 

@@ -234,7 +234,7 @@ proptest! {
 fn the_default_mix_is_no_sum_over_seeds_and_one_table_is() {
     let pack = crate::build::starter_pack().unwrap();
     let seeds = Seeds::default();
-    let (all, mut one) = (Settings::default(), Settings { mixer: Mixer::silent(), heard_too: false });
+    let (all, mut one) = (Settings::default(), Settings { mixer: Mixer::silent(), ..Settings::default() });
     one.mixer.set(SignalKind::Fitted, 100);
     assert!(!asked(&pack, &seeds, &all, 20, additive::is_additive));
     assert!(asked(&pack, &seeds, &one, 20, additive::is_additive));
