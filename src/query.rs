@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use crate::choices::{Beliefs, By, Choices, Folded, Heard, beliefs, fold};
-use crate::engine::counterfactual::Case;
+use crate::engine::counterfactual::{Case, Changes, Difference, Effort, difference};
 use crate::engine::{Contribution, Prepared, Question, Ranked, Ranking, Rule, Rules, Settings, Standing};
 use crate::history::{Aside, History, WeightSettings};
 use crate::identify::{Matches, Seeds, phrase, seeds};
@@ -71,6 +71,15 @@ pub struct Answer {
     prepared: Prepared,
 }
 
+/// Why a track is not listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhyNot {
+    /// Its points beside those of the last listed track, if any is listed.
+    pub beside: Option<Difference>,
+    /// The smallest changes that bring it in.
+    pub changes: Changes,
+}
+
 impl Query {
     /// Asks.
     #[must_use]
@@ -111,6 +120,24 @@ impl Answer {
             rules.on(pack, &self.seeds, r.track).map(|rule| (rank, r.track, rule))
         };
         listed.iter().zip(1..).filter_map(out).collect()
+    }
+
+    /// Why a track is not listed: how far it is from the last one that is, and what would bring it in. `None` when it is listed.
+    #[must_use]
+    pub fn why_not(
+        &self,
+        pack: &Pack,
+        (track, standing): (TrackId, &Standing),
+        effort: Effort,
+    ) -> Option<WhyNot> {
+        if self.ranking.listed.iter().any(|r| r.track == track) {
+            return None;
+        }
+        let beside =
+            self.ranking.listed.last().map(|last| {
+                difference(&standing.contributions, (last.track, &self.contributions(pack, last)))
+            });
+        Some(WhyNot { beside, changes: self.case(pack).changes(track, effort) })
     }
 
     /// The question, to be asked what would have to be different.

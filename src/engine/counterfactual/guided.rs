@@ -242,8 +242,12 @@ fn promising(apart: &Apart) -> Vec<TrackId> {
 
 /// How many sets of `size` there are of `count`; saturating.
 fn combinations(count: usize, size: usize) -> u64 {
-    let step = |all: u64, n: usize| all.saturating_mul((count - n) as u64) / (n as u64 + 1);
-    (0..size.min(count)).fold(1, step)
+    let step = |all: u64, n: usize| {
+        let next = u128::from(all) * (count - n) as u128 / (n as u128 + 1);
+        u64::try_from(next).unwrap_or(u64::MAX)
+    };
+    // Up to half of them, so that a number that was too large does not become small again.
+    (0..size.min(count.saturating_sub(size))).fold(1, step)
 }
 
 /// The next set of places in order; false after the last.
