@@ -1,6 +1,6 @@
 //! What `explain` says would have to be different, done: each change is made as a person would make it, and the list is asked for again.
 
-#![allow(clippy::unwrap_used, reason = "a failed test may end so")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed test may end so")]
 
 mod support;
 

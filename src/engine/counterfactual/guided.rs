@@ -223,7 +223,8 @@ fn promised(apart: &Apart) -> Vec<TrackId> {
     let out = |set: &[usize]| apart.cover.passes(set);
     let greedy = apart.cover.greedy(&out);
     let below = greedy.as_ref().map_or(apart.seeds.len() + 1, Vec::len);
-    let smaller = apart.cover.search(below, &mut GUESS.clone(), &out).set;
+    let mut steps = GUESS;
+    let smaller = apart.cover.search(below, &mut steps, &out).set;
     let speak = || (0..apart.seeds.len()).filter(|s| apart.given[*s] > 0).collect();
     smaller.or(greedy).unwrap_or_else(speak).into_iter().map(|s| apart.seeds[s]).collect()
 }
