@@ -64,11 +64,11 @@ impl Rules {
     pub(super) fn apply(
         &self,
         cx: &Context<'_>,
-        scores: &mut Scores<'_>,
+        scores: &mut Scores<'_, '_>,
         in_spite: Option<TrackId>,
     ) -> usize {
         let mut count = 0;
-        let mut put = |scores: &mut Scores<'_>, track: TrackId| {
+        let mut put = |scores: &mut Scores<'_, '_>, track: TrackId| {
             if Some(track) != in_spite
                 && let Some(candidate) = scores.candidate(track)
             {

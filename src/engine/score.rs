@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::pack::TrackId;
 
-use super::sparse::{Sparse, lent};
+use super::sparse::{Spare, Sparse, lent};
 use super::{Context, Contribution, Rules, SignalKind, signals};
 
 /// What is known of a candidate.
@@ -17,10 +17,10 @@ pub(super) struct Points {
 
 /// All candidates of one question.
 #[derive(Debug)]
-pub(super) struct Scores<'s>(&'s mut Sparse<Points>);
+pub(super) struct Scores<'s, 'p>(&'s mut Sparse<'p, Points>);
 
 thread_local! {
-    static SPARE: RefCell<Sparse<Points>> = RefCell::default();
+    static SPARE: Spare<Points> = RefCell::default();
 }
 
 /// Gives `work` the points of every track that a seed reaches; those that the rules name are set aside, but for `in_spite`. Where
@@ -30,7 +30,7 @@ pub(super) fn scored<R>(
     cx: &Context<'_>,
     rules: &Rules,
     (at_least, in_spite): (usize, Option<TrackId>),
-    work: impl FnOnce(Scores<'_>) -> R,
+    work: impl FnOnce(Scores<'_, '_>) -> R,
 ) -> R {
     lent(&SPARE, cx.pack.track_count(), |sparse| {
         let mut scores = Scores(sparse);
@@ -85,7 +85,7 @@ pub(super) fn of_signal(cx: &Context<'_>, signal: SignalKind, tracks: &[TrackId]
 }
 
 /// The points of tracks, all of them candidates, after some work.
-fn among(cx: &Context<'_>, tracks: &[TrackId], work: impl FnOnce(&mut Scores<'_>)) -> Vec<i64> {
+fn among(cx: &Context<'_>, tracks: &[TrackId], work: impl FnOnce(&mut Scores<'_, '_>)) -> Vec<i64> {
     lent(&SPARE, cx.pack.track_count(), |sparse| {
         let mut scores = Scores(sparse);
         for track in tracks {
@@ -100,7 +100,7 @@ fn among(cx: &Context<'_>, tracks: &[TrackId], work: impl FnOnce(&mut Scores<'_>
 pub(super) fn set_aside(
     cx: &Context<'_>,
     tracks: &[TrackId],
-    rules: impl FnOnce(&mut Scores<'_>),
+    rules: impl FnOnce(&mut Scores<'_, '_>),
 ) -> Vec<bool> {
     lent(&SPARE, cx.pack.track_count(), |sparse| {
         let mut scores = Scores(sparse);
@@ -112,7 +112,7 @@ pub(super) fn set_aside(
     })
 }
 
-impl Scores<'_> {
+impl Scores<'_, '_> {
     fn fill(&mut self, cx: &Context<'_>, rules: &Rules, at_least: usize, in_spite: Option<TrackId>) {
         for signal in signals::ALL {
             signal.reach(cx, self);
@@ -150,7 +150,7 @@ impl Scores<'_> {
     }
 
     /// All candidates that no rule sets aside, in the order they were reached.
-    pub(super) fn pool(&self) -> impl Iterator<Item = (TrackId, i64)> + '_ {
+    pub(super) fn pool(&self) -> impl Iterator<Item = (TrackId, i64)> + Clone + '_ {
         self.0.sums().iter().filter(|(_, p)| !p.aside).map(|(t, p)| (TrackId(*t), p.points))
     }
 }

@@ -191,6 +191,7 @@ impl<'a> Tries<'a> {
             }
         }
         if let Some(signal) = signals::of(SignalKind::ListsLikeYours) {
+            prepared.gather(question.context(), listed.iter().map(|r| r.track));
             let mut told: Vec<Contribution> = Vec::new();
             for (n, r) in listed.iter().enumerate() {
                 signal.explain(question.context(), r.track, &mut told);

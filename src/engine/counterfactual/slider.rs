@@ -219,6 +219,11 @@ impl Lines {
 }
 
 /// True when the track is among the first of a pool, in the order of the mixer's diversity.
-fn holds(cx: &Context<'_>, pool: impl Iterator<Item = (TrackId, i64)>, limit: usize, track: TrackId) -> bool {
+fn holds(
+    cx: &Context<'_>,
+    pool: impl Iterator<Item = (TrackId, i64)> + Clone,
+    limit: usize,
+    track: TrackId,
+) -> bool {
     select::first(cx, pool, limit).1.iter().any(|s| s.placed.track == track)
 }
