@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::choices::{Beliefs, By, Choices, Folded, Heard, beliefs, fold};
-use crate::engine::counterfactual::{Case, Changes, Difference, Effort, difference};
+use crate::choices::{Beliefs, By, Choice, Choices, Folded, Heard, Lever, Part, TrackName, beliefs, fold};
+use crate::engine::counterfactual::{Case, Change, Changes, Difference, Effort, difference};
 use crate::engine::{Contribution, Prepared, Question, Ranked, Ranking, Rule, Rules, Settings, Standing};
 use crate::history::{Aside, History, WeightSettings};
 use crate::identify::{Matches, Seeds, phrase, seeds};
@@ -78,6 +78,18 @@ pub struct WhyNot {
     pub beside: Option<Difference>,
     /// The smallest changes that bring it in.
     pub changes: Changes,
+}
+
+/// The choice by which a person makes a change. `None` where no choice does: a rule is lifted by taking the choice back that
+/// made it, and a play comes with the history.
+#[must_use]
+pub fn choice_of(pack: &Pack, change: Change) -> Option<Choice> {
+    match change {
+        Change::HeardToo => Some(Choice::Set(Lever::Heard)),
+        Change::Slider { signal, to, .. } => Some(Choice::Set(Lever::Weight(signal, to))),
+        Change::Aside(seed) => Some(Choice::Without(Part::Track(TrackName::of_pack(pack, seed)))),
+        Change::Lifted(_) | Change::Added { .. } => None,
+    }
 }
 
 impl Query {
