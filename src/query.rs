@@ -11,7 +11,7 @@ use crate::choices::{Beliefs, By, Choice, Choices, Folded, Heard, Lever, Part, T
 use crate::engine::counterfactual::{Case, Change, Changes, Difference, Effort, difference};
 use crate::engine::{Contribution, Prepared, Question, Ranked, Ranking, Rule, Rules, Settings, Standing};
 use crate::history::{Aside, History, WeightSettings};
-use crate::identify::{Matches, Seeds, phrase, seeds};
+use crate::identify::{Matches, Seeds, phrase};
 use crate::pack::{Pack, TrackId};
 
 /// A history read against a pack: what does not change while the person moves sliders and sets seeds aside.
@@ -96,9 +96,8 @@ impl Query {
     /// Asks.
     #[must_use]
     pub fn ask(&self, listener: &Listener) -> Answer {
-        let Listener { pack, history, matches, .. } = listener;
-        let folded = fold(self.choices.in_force(), &listener.heard());
-        let mut seeds = seeds(pack, history, matches, &folded.aside, &folded.weight);
+        let pack = &listener.pack;
+        let (folded, mut seeds) = fold(self.choices.in_force(), &listener.heard());
         seeds.words = phrase(pack, &self.phrase);
         let prepared = Question::prepare(pack, &seeds, &folded.settings);
         let ranking = Question::new(pack, &seeds, &folded.settings, &prepared).rank(self.limit);

@@ -88,7 +88,7 @@ impl<'a> Question<'a> {
     ) -> (usize, Vec<Ranked>) {
         let (count, selected) = scored(&self.cx, &self.settings.rules, (at_least, in_spite), |mut scores| {
             self.set_aside(&mut scores, in_spite);
-            select::first(&self.cx, scores.pool(), limit)
+            select::first(&self.cx, || scores.pool(), limit)
         });
         let ranked = |s: &Selected| Ranked {
             track: s.placed.track,

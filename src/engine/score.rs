@@ -44,16 +44,6 @@ pub(super) fn at_least_reached(cx: &Context<'_>, at_least: usize) -> usize {
     at_least.saturating_add(cx.seeds.tracks.len())
 }
 
-/// The tracks that are let in then, in order, but for those that a rule names.
-pub(super) fn filling<'c>(
-    cx: &'c Context<'_>,
-    rules: &'c Rules,
-    in_spite: Option<TrackId>,
-) -> impl Iterator<Item = TrackId> + 'c {
-    let may = move |t: &TrackId| Some(*t) == in_spite || rules.on(cx.pack, cx.seeds, *t).is_none();
-    cx.pack.tracks().filter(may)
-}
-
 /// The tracks that seeds and words reach, with what these alone give them.
 pub(super) fn reached(cx: &Context<'_>) -> Vec<(TrackId, i64)> {
     lent(&SPARE, cx.pack.track_count(), |sparse| {
@@ -117,10 +107,10 @@ impl Scores<'_, '_> {
         for signal in signals::ALL {
             signal.reach(cx, self);
         }
-        let ruled = rules.apply(cx, self, in_spite);
+        let kept_out = rules.apply(cx, self, in_spite);
         let wanted = at_least_reached(cx, at_least);
-        if self.0.sums().len() - ruled < wanted {
-            for track in filling(cx, rules, in_spite).take(wanted) {
+        if self.0.sums().len() - kept_out < wanted {
+            for track in rules.first(cx, wanted, in_spite) {
                 self.add(track, 0);
             }
         }
@@ -150,7 +140,7 @@ impl Scores<'_, '_> {
     }
 
     /// All candidates that no rule sets aside, in the order they were reached.
-    pub(super) fn pool(&self) -> impl Iterator<Item = (TrackId, i64)> + Clone + '_ {
+    pub(super) fn pool(&self) -> impl Iterator<Item = (TrackId, i64)> + '_ {
         self.0.sums().iter().filter(|(_, p)| !p.aside).map(|(t, p)| (TrackId(*t), p.points))
     }
 }

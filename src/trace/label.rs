@@ -120,6 +120,7 @@ pub fn rule(pack: &Pack, rule: Rule) -> String {
         Rule::Tag(tag) => format!("tracks tagged {}", pack.tag_name(tag)),
         Rule::Years(from, to) if from == to => format!("tracks from {from}"),
         Rule::Years(from, to) => format!("tracks from {from} to {to}"),
+        Rule::Unheard => "anything you never heard".to_owned(),
         Rule::HeardArtists => "anything by an artist you heard".to_owned(),
         Rule::HeardWithin(days) => {
             format!("tracks heard in the last {}", counted(days as usize, "day", "days"))

@@ -111,7 +111,7 @@ impl Additive {
                 }
                 sums.rows.push(row);
             }
-            for track in score::filling(question.context(), &case.settings.rules, None).take(fill) {
+            for track in case.settings.rules.first(question.context(), fill, None) {
                 let at = sums.place(places, track);
                 sums.fills[at] = true;
             }

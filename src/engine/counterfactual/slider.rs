@@ -119,7 +119,7 @@ impl Case<'_> {
             *steps = left;
             mixer.set(SignalKind::ArtistRepeat, to);
             let cx = Context { mixer: &mixer, ..*question.context() };
-            if holds(&cx, pool.iter().copied(), self.limit, track) {
+            if holds(&cx, || pool.iter().copied(), self.limit, track) {
                 return Nearest { to: Some(to), complete: true };
             }
         }
@@ -214,14 +214,14 @@ impl Lines {
     /// True when the track is listed at a weight, with diversity.
     fn lists(&self, cx: &Context<'_>, weight: i32, limit: usize) -> bool {
         let at = |n: usize| (self.tracks[n], self.base[n] + i64::from(weight) * self.slope[n]);
-        holds(cx, (0..self.tracks.len()).map(at), limit, self.tracks[self.target])
+        holds(cx, || (0..self.tracks.len()).map(at), limit, self.tracks[self.target])
     }
 }
 
 /// True when the track is among the first of a pool, in the order of the mixer's diversity.
-fn holds(
+fn holds<I: Iterator<Item = (TrackId, i64)>>(
     cx: &Context<'_>,
-    pool: impl Iterator<Item = (TrackId, i64)> + Clone,
+    pool: impl Fn() -> I,
     limit: usize,
     track: TrackId,
 ) -> bool {
