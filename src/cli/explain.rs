@@ -2,9 +2,11 @@
 
 use anyhow::anyhow;
 
+use crate::engine::counterfactual::Effort;
 use crate::history::RawListen;
 use crate::identify::{Matcher, NoMatch};
 use crate::pack::{Pack, TrackId, search};
+use crate::report::counterfactual::{self, Counterfactual};
 use crate::report::explain::{BARS, Drawing, Subject, drawing, lines};
 use crate::report::{Names, json, near};
 use crate::text::clean;
@@ -34,16 +36,23 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> 
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         return super::lists_behind::behind(args, pack, track, &standing.contributions, most, console);
     }
+    let told = Counterfactual {
+        why_not: answer.why_not(pack, (track, &standing), Effort::THOROUGH),
+        taken_away: args.take_away.then(|| answer.case(pack).take_away(track, Effort::THOROUGH)),
+    };
     if args.format == Format::Json {
-        return console.json(&json::explanation(pack, &query, &answer, track, &standing));
+        return console.json(&json::explanation(pack, &query, &answer, track, &standing, &told));
     }
     let subject = Subject { pack, answer: &answer, track, standing: &standing };
     let mut text = String::new();
     if args.format == Format::Plain {
         lines(&mut text, &subject)?;
+        counterfactual::lines(&mut text, &subject, &told)?;
     } else {
         let bars = if args.all { usize::MAX } else { BARS };
-        drawing(&mut text, &subject, &Drawing { cells: console.cells(), paint: console.paint, bars })?;
+        let how = Drawing { cells: console.cells(), paint: console.paint, bars };
+        drawing(&mut text, &subject, &how)?;
+        counterfactual::drawing(&mut text, &subject, &told, &how)?;
     }
     console.write(&text)
 }

@@ -10,6 +10,6 @@ pub mod replay;
 mod sentence;
 mod waterfall;
 
-pub use label::{decimal, evidence_line, label, rule, signed};
+pub use label::{decimal, evidence_line, label, rule, signed, term_label};
 pub use sentence::sentence;
 pub use waterfall::{Bar, Waterfall, waterfall};

@@ -40,6 +40,7 @@ Examples:
   glasscrate explain Portishead - Roads
   glasscrate explain roads
   glasscrate explain --lists=5 roads
+  glasscrate explain --take-away Massive Attack - Angel
   glasscrate explain --history listens.csv --format json Portishead - Roads";
 
 pub(super) const AFTER_REPLAY: &str = "\

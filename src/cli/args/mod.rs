@@ -239,6 +239,9 @@ pub(in crate::cli) struct ExplainArgs {
     /// Tell the lists behind the largest contributions instead, with the places of both tracks; at most N of each
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "4294967295")]
     pub(in crate::cli) lists: Option<u32>,
+    /// Look for the fewest tracks of yours without which it would not be listed
+    #[arg(long)]
+    pub(in crate::cli) take_away: bool,
     /// Draw every contribution, not only the largest
     #[arg(long)]
     pub(in crate::cli) all: bool,
