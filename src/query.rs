@@ -97,6 +97,12 @@ impl Answer {
         &self.settings
     }
 
+    /// What the signals worked out for it.
+    #[must_use]
+    pub fn prepared(&self) -> &Prepared {
+        &self.prepared
+    }
+
     /// True when something speaks for the person.
     #[must_use]
     pub fn has_seeds(&self) -> bool {

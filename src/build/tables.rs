@@ -18,7 +18,8 @@ use crate::pack::{Parameters, Table};
 use super::corpus::{Corpus, Texts};
 use super::counted::Counted;
 use super::words::words;
-use super::{ages, weigh};
+use crate::pack::weigh;
+use super::ages;
 
 /// Writes a table as an Arrow IPC file: one batch, every column aligned so that it may be mapped and read in place.
 pub(super) fn write(

@@ -35,6 +35,8 @@ pub use behind::{Behind, lists_behind};
 pub use contribution::{Contribution, Evidence, Factors};
 pub use mixer::{MIXER_LIMIT, MIXER_ONE, MixStep, Mixer, MixerError, SignalKind};
 pub use prepared::Prepared;
+pub(crate) use signals::{follows, list_name};
+pub use signals::Said;
 pub use rank::{Place, Question, Ranked, Ranking, Settings, Standing};
 
 use crate::history::SEED_ONE;

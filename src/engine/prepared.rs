@@ -1,7 +1,9 @@
 //! What the signals of a question work out once, before any candidate is scored or explained.
 
+use crate::pack::{ListId, TrackId};
+
 use super::Context;
-use super::signals::{AlikeLists, Followers, Named};
+use super::signals::{AlikeLists, Followers, Named, Said};
 
 /// Worked out once for a pack, seeds and settings; of use for these alone.
 #[derive(Debug, Clone, Default)]
@@ -17,5 +19,10 @@ pub struct Prepared {
 impl Prepared {
     pub(super) fn of(cx: &Context<'_>) -> Self {
         Self { alike: AlikeLists::of(cx), followers: Followers::of(cx), named: Named::of(cx) }
+    }
+    /// What a track says in a list, where `lists-like-yours` finds the list alike and hears the track in it.
+    #[must_use]
+    pub fn said(&self, list: ListId, voice: TrackId) -> Option<Said> {
+        self.alike.said(list, voice)
     }
 }

@@ -3,10 +3,12 @@
 //! Pure. Must not know the screen: it gives words and numbers, and the interfaces lay them out. Nothing here is made up:
 //! every word stands for a contribution.
 
+mod arithmetic;
 mod label;
 mod sentence;
 mod waterfall;
 
+pub use arithmetic::{Line, Role, Subject, Working, arithmetic, heaviest};
 pub use label::{decimal, evidence_line, label, signed};
 pub use sentence::sentence;
 pub use waterfall::{Bar, Waterfall, waterfall};

@@ -2,7 +2,7 @@
 //! division. What is kept is always weighed by the formula itself.
 
 use crate::build::incidence::Incidence;
-use crate::build::weigh::{self, Counted, Powers};
+use crate::pack::weigh::{self, Counted, Powers};
 use crate::pack::Parameters;
 
 /// A count and a weight in one number, so that a pair is one addition: the weight above, 24 bits of count below.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{Keep, Neighbours, neighbours};
 use crate::build::incidence::{Incidence, WHOLE};
-use crate::build::weigh::{self, Counted, Powers};
+use crate::pack::weigh::{self, Counted, Powers};
 use crate::pack::Parameters;
 
 /// Rows by their definition: every pair of tracks, all their lists.
