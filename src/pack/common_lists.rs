@@ -24,7 +24,7 @@ impl Pack {
     /// In no time to the first; each list is walked once, for the places. A list that a damaged pack names, but that does not
     /// hold both, is passed over.
     pub fn common_lists(&self, a: TrackId, b: TrackId) -> impl Iterator<Item = CommonList> + '_ {
-        self.shared(a, b).filter_map(move |list| self.common_list(list, a, b))
+        self.newest_with_both(a, b).filter_map(move |list| self.common_list(list, a, b))
     }
 
     /// Where two tracks stand in a list; `None` unless it holds both.
@@ -46,13 +46,13 @@ impl Pack {
     /// The lists that hold both tracks, ascending: the evidence behind a neighbour weight.
     #[must_use]
     pub fn lists_with_both(&self, a: TrackId, b: TrackId) -> Vec<ListId> {
-        let mut both: Vec<ListId> = self.shared(a, b).collect();
+        let mut both: Vec<ListId> = self.newest_with_both(a, b).collect();
         both.reverse();
         both
     }
 
-    /// The lists that the rows of both tracks name, the newest first.
-    fn shared(&self, a: TrackId, b: TrackId) -> impl Iterator<Item = ListId> + '_ {
+    /// The lists that the rows of both tracks name, the newest first; the lists themselves are not looked into.
+    pub fn newest_with_both(&self, a: TrackId, b: TrackId) -> impl Iterator<Item = ListId> + '_ {
         let known = self.list_count() as u32;
         let shared = Shared { a: self.postings.get(a.0), b: self.postings.get(b.0) };
         shared.filter(move |l| *l < known).map(ListId)
@@ -114,7 +114,8 @@ mod tests {
         ) {
             let row = |set: &BTreeSet<u32>| set.iter().copied().collect::<Vec<_>>();
             let found: Vec<u32> = Shared { a: &row(&a), b: &row(&b) }.collect();
-            let wanted: Vec<u32> = a.intersection(&b).rev().copied().collect();
+            let mut wanted: Vec<u32> = a.intersection(&b).copied().collect();
+            wanted.reverse();
             prop_assert_eq!(found, wanted);
         }
 
@@ -123,7 +124,8 @@ mod tests {
             a in prop::collection::vec(any::<u32>(), 0..60),
             b in prop::collection::vec(any::<u32>(), 0..60),
         ) {
-            prop_assert!(Shared { a: &a, b: &b }.count() <= a.len().min(b.len()));
+            let found = Shared { a: &a, b: &b }.count();
+            prop_assert!(found <= a.len().min(b.len()));
         }
     }
 }

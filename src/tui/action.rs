@@ -46,10 +46,18 @@ pub enum Action {
     Recommendations,
     /// To the reasons.
     Why,
-    /// To the reasons of the selected row.
+    /// One step deeper: to the reasons of the selected row, to the arithmetic of a reason, to its lists, to a track.
     Open,
-    /// One step back: out of a filter, out of the reasons, out of zoom.
+    /// One step back: out of a page, the arithmetic, the reasons, a filter, zoom.
     Back,
+    /// Close the page.
+    ClosePage,
+    /// To the page of the selected track.
+    TrackPage,
+    /// To the lists that the selected reason rests on.
+    Evidence,
+    /// To the finder over the whole catalogue.
+    Find,
     /// The focused pane alone, or with the others.
     Zoom,
     /// Set the selected track of the history aside, or take it back.
@@ -95,15 +103,33 @@ pub enum Scope {
     Lists,
     /// In the three panes.
     Panes,
+    /// On a page.
+    Pages,
+    /// In the panes and on every page.
+    Views,
     /// In the help.
     Help,
+    /// While typing: in a filter and in the finder.
+    Typing,
     /// While typing a filter.
     Filter,
+    /// In the finder.
+    Find,
 }
 
 impl Scope {
     /// All scopes, in the order of the help.
-    pub const ALL: [Self; 5] = [Self::Panes, Self::Lists, Self::Filter, Self::Help, Self::Always];
+    pub const ALL: [Self; 9] = [
+        Self::Views,
+        Self::Panes,
+        Self::Pages,
+        Self::Lists,
+        Self::Find,
+        Self::Filter,
+        Self::Typing,
+        Self::Help,
+        Self::Always,
+    ];
 
     /// One word for it.
     #[must_use]
@@ -112,8 +138,12 @@ impl Scope {
             Self::Always => "always",
             Self::Lists => "lists",
             Self::Panes => "panes",
+            Self::Pages => "pages",
+            Self::Views => "anywhere",
             Self::Help => "help",
+            Self::Typing => "typing",
             Self::Filter => "filter",
+            Self::Find => "finder",
         }
     }
 
@@ -121,11 +151,15 @@ impl Scope {
     #[must_use]
     pub fn heading(self) -> &'static str {
         match self {
-            Self::Always => "Everywhere",
+            Self::Always => "Always",
             Self::Lists => "In every list",
             Self::Panes => "In the panes",
+            Self::Pages => "On a page",
+            Self::Views => "In the panes and on every page",
             Self::Help => "In the help",
+            Self::Typing => "While typing, in a filter and in the finder",
             Self::Filter => "While typing a filter",
+            Self::Find => "In the finder",
         }
     }
 }
@@ -155,16 +189,20 @@ const fn row(
     Binding { action, name, doc, keys, scope }
 }
 
-use Scope::{Always, Filter, Help, Lists, Panes};
+use Scope::{Always, Filter, Find, Help, Lists, Pages, Panes, Typing, Views};
 
 /// Every action.
 #[rustfmt::skip]
 pub const TABLE: &[Binding] = &[
-    row(Panes, Action::Open, "open", &["enter"], "to the reasons of the selected row"),
-    row(Panes, Action::Back, "back", &["esc"], "out of the reasons, a filter, or zoom"),
-    row(Panes, Action::SetAside, "set-aside", &["x"], "set a track of yours aside, or back"),
-    row(Panes, Action::Undo, "undo", &["u"], "take the last change back"),
-    row(Panes, Action::HeardToo, "heard-too", &["H"], "let heard tracks in, or keep them out"),
+    row(Views, Action::Open, "open", &["enter"], "deeper: reasons, arithmetic, lists, tracks"),
+    row(Views, Action::Back, "back", &["esc"], "back, step by step"),
+    row(Views, Action::TrackPage, "track", &["t"], "the page of the selected track"),
+    row(Views, Action::Evidence, "evidence", &["e"], "the lists behind the selected reason or track"),
+    row(Views, Action::Find, "find", &["f", ":"], "find any track of the catalogue: why, or why not"),
+    row(Views, Action::SetAside, "set-aside", &["x"], "set a track of yours aside, or back"),
+    row(Views, Action::Undo, "undo", &["u"], "take the last change back"),
+    row(Views, Action::HeardToo, "heard-too", &["H"], "let heard tracks in, or keep them out"),
+    row(Views, Action::Help, "help", &["?", "f1"], "this help"),
     row(Panes, Action::NextPane, "next-pane", &["tab"], "to the next pane, and round"),
     row(Panes, Action::PreviousPane, "previous-pane", &["s-tab"], "to the previous pane, and round"),
     row(Panes, Action::Left, "pane-left", &["h", "left"], "to the pane on the left"),
@@ -175,8 +213,9 @@ pub const TABLE: &[Binding] = &[
     row(Panes, Action::Zoom, "zoom", &["z"], "the focused pane alone, or with the others"),
     row(Panes, Action::ListsDown, "lists-down", &["J"], "further lists that hold both tracks"),
     row(Panes, Action::ListsUp, "lists-up", &["K"], "earlier lists that hold both tracks"),
-    row(Panes, Action::Help, "help", &["?", "f1"], "this help"),
+    row(Panes, Action::Filter, "filter", &["/"], "filter the list by title and artist"),
     row(Panes, Action::Quit, "quit", &["q"], "leave"),
+    row(Pages, Action::ClosePage, "close-page", &["q"], "close the page"),
     row(Lists, Action::Down, "down", &["j", "down"], "one row down; 5j: five rows"),
     row(Lists, Action::Up, "up", &["k", "up"], "one row up"),
     row(Lists, Action::HalfDown, "half-page-down", &["c-d"], "half a page down"),
@@ -185,19 +224,21 @@ pub const TABLE: &[Binding] = &[
     row(Lists, Action::PageUp, "page-up", &["pgup", "c-b"], "a page up"),
     row(Lists, Action::First, "first", &["g g", "home"], "to the first row; 7gg: to the seventh"),
     row(Lists, Action::Last, "last", &["G", "end"], "to the last row; 7G: to the seventh"),
-    row(Lists, Action::Filter, "filter", &["/"], "filter the list by title and artist"),
     row(Filter, Action::ConfirmFilter, "confirm-filter", &["enter"], "keep the filter and go back to the list"),
     row(Filter, Action::ClearFilter, "clear-filter", &["esc"], "drop the filter and go back to the list"),
-    row(Filter, Action::Down, "down", &["down", "c-n"], "one row down in the list"),
-    row(Filter, Action::Up, "up", &["up", "c-p"], "one row up in the list"),
-    row(Filter, Action::DeleteBack, "delete-back", &["backspace", "c-h"], "delete the character before the cursor"),
-    row(Filter, Action::DeleteForward, "delete-forward", &["delete"], "delete the character under the cursor"),
-    row(Filter, Action::DeleteWord, "delete-word", &["c-w"], "delete the word before the cursor"),
-    row(Filter, Action::DeleteAll, "delete-all", &["c-u"], "delete the whole text"),
-    row(Filter, Action::CursorLeft, "cursor-left", &["left"], "the cursor to the left"),
-    row(Filter, Action::CursorRight, "cursor-right", &["right"], "the cursor to the right"),
-    row(Filter, Action::CursorStart, "cursor-start", &["home", "c-a"], "the cursor to the start"),
-    row(Filter, Action::CursorEnd, "cursor-end", &["end", "c-e"], "the cursor to the end"),
+    row(Typing, Action::Down, "down", &["down", "c-n"], "one row down in the list"),
+    row(Typing, Action::Up, "up", &["up", "c-p"], "one row up in the list"),
+    row(Typing, Action::DeleteBack, "delete-back", &["backspace", "c-h"], "delete the character before the cursor"),
+    row(Typing, Action::DeleteForward, "delete-forward", &["delete"], "delete the character under the cursor"),
+    row(Typing, Action::DeleteWord, "delete-word", &["c-w"], "delete the word before the cursor"),
+    row(Typing, Action::DeleteAll, "delete-all", &["c-u"], "delete the whole text"),
+    row(Typing, Action::CursorLeft, "cursor-left", &["left"], "the cursor to the left"),
+    row(Typing, Action::CursorRight, "cursor-right", &["right"], "the cursor to the right"),
+    row(Typing, Action::CursorStart, "cursor-start", &["home", "c-a"], "the cursor to the start"),
+    row(Typing, Action::CursorEnd, "cursor-end", &["end", "c-e"], "the cursor to the end"),
+    row(Find, Action::Open, "open", &["enter"], "to the page of the selected track"),
+    row(Find, Action::Back, "back", &["esc"], "close the finder"),
+    row(Help, Action::Filter, "filter", &["/"], "filter the list by title and artist"),
     row(Help, Action::CloseHelp, "close-help", &["esc", "q", "?", "f1"], "close the help"),
     row(Always, Action::Quit, "quit", &["c-c"], "leave"),
     row(Always, Action::Suspend, "suspend", &["c-z"], "stop the program until `fg`"),

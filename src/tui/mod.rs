@@ -6,10 +6,12 @@
 
 pub mod action;
 pub mod draw;
+pub mod jobs;
 pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod list;
+pub mod page;
 pub mod pane;
 pub mod popup;
 pub mod reasons;

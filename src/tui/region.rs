@@ -17,6 +17,10 @@ pub enum Zone {
     Lists,
     /// A tab.
     Tab(Pane),
+    /// A page, its border and head.
+    Page,
+    /// The rows of a page, from this row on.
+    PageRows(usize),
     /// The help, and outside of its rows.
     Help,
     /// The rows of the help, from this row of its list on.

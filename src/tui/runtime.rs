@@ -15,10 +15,11 @@ use super::state::State;
 use super::terminal::{Guard, Screen, give_back};
 use super::theme::Theme;
 use super::update::{Draw, Effects, Input, Onward, update};
-use super::work::{Message, Outbox, Ranker, listen, load};
+use super::work::{Message, Office, Outbox, Ranker, listen, load};
 use super::{Loader, Options, Start};
 
-/// So long a ranking is waited for before the frame is drawn without it: most come within this, and one frame is enough then.
+/// So long a ranking, or the first rows of a page, are waited for before the frame is drawn without them: most come within this,
+/// and one frame is enough then.
 const PATIENCE: Duration = Duration::from_millis(4);
 
 /// So long a suspended program waits to be stopped. Where there is nobody to continue it, it is not stopped at all.
@@ -44,6 +45,7 @@ pub(super) fn run(start: Start) -> anyhow::Result<()> {
         let interface = Interface {
             signals: Signals::new()?,
             ranker: Ranker::start(out.clone())?,
+            office: Office::start(&out)?,
             regions: Regions::default(),
             guard,
             screen,
@@ -95,6 +97,7 @@ struct Interface {
     regions: Regions,
     signals: Signals,
     ranker: Ranker,
+    office: Office,
     inbox: UnboundedReceiver<Message>,
 }
 
@@ -108,8 +111,7 @@ impl Interface {
             let mut effects = Effects::default();
             self.wait(&mut effects).await?;
             self.drain(&mut effects)?;
-            if let Some(ask) = effects.rank.take() {
-                self.ranker.ask(ask);
+            if self.hand_out(&mut effects) {
                 self.patience(&mut effects).await?;
             }
             match effects.onward {
@@ -155,17 +157,28 @@ impl Interface {
         Ok(())
     }
 
-    /// Waits a moment for the ranking that was asked for; whatever comes meanwhile is taken too.
+    /// Gives what is asked for to the threads. True when there was something.
+    fn hand_out(&self, effects: &mut Effects) -> bool {
+        let rank = effects.rank.take();
+        let asked = rank.is_some() || !effects.jobs.is_empty();
+        if let Some(ask) = rank {
+            self.ranker.ask(ask);
+        }
+        for job in effects.jobs.drain(..) {
+            self.office.ask(job);
+        }
+        asked
+    }
+
+    /// Waits a moment for what was asked for; whatever comes meanwhile is taken too.
     async fn patience(&mut self, effects: &mut Effects) -> anyhow::Result<()> {
         let waited = timeout(PATIENCE, async {
-            while self.state.waiting() && effects.onward == Onward::Wait {
+            while self.state.expects() && effects.onward == Onward::Wait {
                 match self.inbox.recv().await {
                     Some(message) => self.take(message, effects)?,
                     None => break,
                 }
-                if let Some(ask) = effects.rank.take() {
-                    self.ranker.ask(ask);
-                }
+                self.hand_out(effects);
             }
             anyhow::Ok(())
         });

@@ -9,6 +9,7 @@ use ratatui::layout::{Rect, Size};
 use super::keymap::{Mode, Pending};
 use super::layout::{Arrangement, Pane, arrange};
 use super::list::ListState;
+use super::page::{Kind, Page};
 use super::popup::help;
 use super::reasons::{Belief, Reasons};
 use super::search::Haystack;
@@ -39,6 +40,12 @@ pub struct State {
     pub typing: Option<Target>,
     /// The help, when it is open.
     pub help: Option<ListState>,
+    /// The pages over the panes, the topmost last.
+    pub pages: Vec<Page>,
+    /// The number of the newest request for something beside a ranking.
+    pub tickets: u64,
+    /// What the lists of the pack's heaviest track weigh, once it was asked for and counted.
+    pub heaviest: Option<u64>,
     /// What is half typed.
     pub pending: Pending,
     /// One line about the last thing that was asked, until the next.
@@ -83,6 +90,8 @@ pub enum Target {
     Recommendations,
     /// The help.
     Help,
+    /// The topmost page.
+    Page,
 }
 
 /// A change that can be taken back.
@@ -187,7 +196,7 @@ impl Names {
 #[derive(Debug)]
 pub struct Answered {
     /// The answer.
-    pub answer: Answer,
+    pub answer: Arc<Answer>,
     /// How long it took.
     pub took: Duration,
     /// What became of each listed track since the answer before.
@@ -222,7 +231,7 @@ impl Answered {
             _ => Mark::Same,
         };
         let marks = answer.ranking.listed.iter().enumerate().map(|(n, r)| mark(n, r.track)).collect();
-        Self { answer, took, marks, generation }
+        Self { answer: Arc::new(answer), took, marks, generation }
     }
 }
 
@@ -247,6 +256,9 @@ impl State {
             zoom: false,
             typing: None,
             help: None,
+            pages: Vec::new(),
+            tickets: 0,
+            heaviest: None,
             pending: Pending::default(),
             notice: None,
             stage: Stage::Loading(Loading::default()),
@@ -275,10 +287,12 @@ impl State {
     /// What keys mean at the moment.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        match (self.typing, &self.help) {
-            (Some(_), _) => Mode::Filter,
-            (None, Some(_)) => Mode::Help,
-            (None, None) => Mode::Panes,
+        match (self.typing, &self.help, self.pages.last().map(|p| &p.kind)) {
+            (Some(_), _, _) => Mode::Filter,
+            (None, Some(_), _) => Mode::Help,
+            (None, None, Some(Kind::Finder(_))) => Mode::Find,
+            (None, None, Some(_)) => Mode::Page,
+            (None, None, None) => Mode::Panes,
         }
     }
 
@@ -286,6 +300,13 @@ impl State {
     #[must_use]
     pub fn waiting(&self) -> bool {
         self.answer.as_ref().map_or(0, |a| a.generation) < self.asked
+    }
+
+    /// True while something is about to come that is better waited for than drawn without: a ranking, or the first rows of a
+    /// page.
+    #[must_use]
+    pub fn expects(&self) -> bool {
+        self.waiting() || self.pages.last().is_some_and(Page::is_expected)
     }
 
     /// The selected row of the history.
@@ -306,6 +327,7 @@ impl State {
             Target::History => Some(&mut self.history),
             Target::Recommendations => Some(&mut self.recommendations),
             Target::Help => self.help.as_mut(),
+            Target::Page => self.pages.last_mut().map(|p| &mut p.list),
         }
     }
 
@@ -325,6 +347,7 @@ impl State {
                     list.refilter(&help::texts());
                 }
             }
+            Target::Page => {}
         }
     }
 

@@ -1,11 +1,13 @@
 //! What runs beside the interface: loading, ranking, and reading the keyboard. Each is a thread that sends messages.
 
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::jobs::{Clerk, Desk, Job};
 use super::state::Library;
 use super::update::{Ask, Input, RankedNow};
 use super::{Loader, Loading};
@@ -105,6 +107,44 @@ impl Ranker {
     /// Asks. The thread lives as long as this does, so the request arrives.
     pub(super) fn ask(&self, ask: Ask) {
         let _ = self.requests.send(ask);
+    }
+}
+
+/// The threads that do jobs, one a desk; for each the newest job wins.
+#[derive(Debug)]
+pub(super) struct Office {
+    desks: Vec<(Desk, mpsc::Sender<Job>, Arc<AtomicU64>)>,
+}
+
+impl Office {
+    /// Starts the threads.
+    pub(super) fn start(out: &Outbox) -> std::io::Result<Self> {
+        let desks = Desk::ALL.into_iter().map(|desk| {
+            let (requests, inbox) = mpsc::channel::<Job>();
+            let newest = Arc::new(AtomicU64::new(0));
+            let of_desk = newest.clone();
+            spawn(desk.name(), out.clone(), move |out| {
+                let mut clerk = Clerk::default();
+                while let Ok(first) = inbox.recv() {
+                    let job = inbox.try_iter().last().unwrap_or(first);
+                    let ticket = job.ticket;
+                    let wanted = || of_desk.load(Ordering::Relaxed) <= ticket;
+                    let mut tell = |told| out.send(Message::Input(Input::Told(told))).is_ok() && wanted();
+                    clerk.work(job, &mut tell, &wanted);
+                }
+            })?;
+            Ok((desk, requests, newest))
+        });
+        Ok(Self { desks: desks.collect::<std::io::Result<_>>()? })
+    }
+
+    /// Gives a job to its desk, which drops an older one.
+    pub(super) fn ask(&self, job: Job) {
+        let Some((_, requests, newest)) = self.desks.iter().find(|(d, _, _)| *d == job.task.desk()) else {
+            return;
+        };
+        newest.store(job.ticket, Ordering::Relaxed);
+        let _ = requests.send(job);
     }
 }
 

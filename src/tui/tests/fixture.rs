@@ -8,6 +8,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 
 use super::super::draw::draw;
+use super::super::jobs::Clerk;
 use super::super::key::Key;
 use super::super::region::Regions;
 use super::super::state::{Library, State};
@@ -67,6 +68,7 @@ pub(super) fn loaded(heard: &[(&str, &str, i64, u32, u32)]) -> Loaded {
 pub(super) struct Fixture {
     pub(super) state: State,
     pub(super) regions: Regions,
+    clerk: Clerk,
 }
 
 impl Fixture {
@@ -74,7 +76,7 @@ impl Fixture {
     pub(super) fn empty(width: u16, height: u16) -> Self {
         let query = Query { limit: 50, ..Query::default() };
         let state = State::new(query, NOW, Theme::colour(), Size::new(width, height));
-        Self { state, regions: Regions::default() }
+        Self { state, regions: Regions::default(), clerk: Clerk::default() }
     }
 
     /// With the fixed history.
@@ -91,13 +93,30 @@ impl Fixture {
 
     pub(super) fn input(&mut self, input: Input) -> Effects {
         let mut effects = update(&mut self.state, input);
-        while let Some(ask) = effects.rank.take() {
+        self.work(&mut effects);
+        effects
+    }
+
+    /// Does at once what threads would do.
+    fn work(&mut self, effects: &mut Effects) {
+        while effects.rank.is_some() || !effects.jobs.is_empty() {
+            for job in std::mem::take(&mut effects.jobs) {
+                let mut found = Vec::new();
+                let mut tell = |told| {
+                    found.push(told);
+                    true
+                };
+                self.clerk.work(job, &mut tell, &|| true);
+                for told in found {
+                    effects.merge(update(&mut self.state, Input::Told(told)));
+                }
+            }
+            let Some(ask) = effects.rank.take() else { continue };
             let answer = ask.query.ask(&ask.listener);
             let took = Duration::from_micros(400);
             let ranked = RankedNow { generation: ask.generation, answer, took };
             effects.merge(update(&mut self.state, Input::Ranked(Box::new(ranked))));
         }
-        effects
     }
 
     /// Presses keys, written as in the action table and parted by blanks.

@@ -4,6 +4,7 @@
 mod changes;
 mod filter;
 mod moves;
+mod pages;
 mod settle;
 
 use std::sync::Arc;
@@ -14,7 +15,8 @@ use ratatui::layout::Size;
 use super::Loading;
 use super::action::Action;
 use super::key::Key;
-use super::keymap::{Command, Resolved};
+use super::jobs::{Job, Told};
+use super::keymap::{Command, Mode, Resolved};
 use super::layout::Pane;
 use super::list::ListState;
 use super::popup::help;
@@ -44,6 +46,8 @@ pub enum Input {
     Indexed(Vec<Haystack>),
     /// A ranking is there.
     Ranked(Box<RankedNow>),
+    /// A job found something.
+    Told(Told),
 }
 
 /// A ranking that was asked for.
@@ -101,6 +105,8 @@ pub struct Effects {
     pub onward: Onward,
     /// Ask for a ranking.
     pub rank: Option<Ask>,
+    /// Work something out.
+    pub jobs: Vec<Job>,
 }
 
 impl Effects {
@@ -114,15 +120,17 @@ impl Effects {
         self.draw = self.draw.max(later.draw);
         self.onward = self.onward.max(later.onward);
         self.rank = later.rank.or(self.rank.take());
+        self.jobs.extend(later.jobs);
     }
 }
 
 /// Applies one input.
 pub fn update(state: &mut State, input: Input) -> Effects {
-    let effects = match input {
+    let mut effects = match input {
         Input::Key(key) => on_key(state, key),
+        Input::Paste(text) if state.mode() == Mode::Find => pages::paste(state, &text),
         Input::Paste(text) => Effects::drawn(filter::paste(state, &text)),
-        Input::Press(hit) => Effects::drawn(on_press(state, hit)),
+        Input::Press(hit) => on_press(state, hit),
         Input::Wheel(hit, rows) => Effects::drawn(moves::wheel(state, hit, rows)),
         Input::Resize(size) => {
             let other = state.size != size;
@@ -152,9 +160,10 @@ pub fn update(state: &mut State, input: Input) -> Effects {
             Effects::default()
         }
         Input::Ranked(ranked) => Effects::drawn(on_ranked(state, *ranked)),
+        Input::Told(told) => Effects::drawn(pages::told(state, told)),
     };
     if effects.draw > Draw::Nothing {
-        settle::settle(state);
+        effects.jobs.extend(settle::settle(state));
     }
     effects
 }
@@ -168,6 +177,7 @@ fn on_key(state: &mut State, key: Key) -> Effects {
             effects.merge(Effects::drawn(noticed || shown));
             effects
         }
+        Resolved::Text(c) if state.mode() == Mode::Find => pages::insert(state, c),
         Resolved::Text(c) => Effects::drawn(filter::insert(state, c)),
         Resolved::Waiting => Effects::drawn(true),
         Resolved::Nothing => Effects::drawn(shown),
@@ -195,8 +205,13 @@ fn act(state: &mut State, command: Command) -> Effects {
         Action::Left => focus(state, state.focus.beside(-1)),
         Action::History => focus(state, Pane::History),
         Action::Recommendations => focus(state, Pane::Recommendations),
-        Action::Why | Action::Open => focus(state, Pane::Why),
-        Action::Back => back(state),
+        Action::Why => focus(state, Pane::Why),
+        Action::Open => return pages::open(state),
+        Action::Back => return back(state),
+        Action::ClosePage => return pages::close(state),
+        Action::TrackPage => return pages::track(state),
+        Action::Evidence => return pages::evidence(state),
+        Action::Find => return pages::find(state),
         Action::Zoom => {
             state.zoom = !state.zoom;
             true
@@ -221,7 +236,7 @@ fn act(state: &mut State, command: Command) -> Effects {
         | Action::CursorLeft
         | Action::CursorRight
         | Action::CursorStart
-        | Action::CursorEnd => filter::act(state, action),
+        | Action::CursorEnd => return filter::act(state, action),
     };
     Effects::drawn(changed)
 }
@@ -246,28 +261,30 @@ fn list_pane(state: &State) -> Pane {
     }
 }
 
-/// One step back: out of the reasons, then out of a filter, then out of zoom.
-fn back(state: &mut State) -> bool {
+/// One step back: out of a page, then out of the arithmetic, the reasons, a filter, zoom.
+fn back(state: &mut State) -> Effects {
+    if !state.pages.is_empty() {
+        return pages::close(state);
+    }
     if state.focus == Pane::Why {
-        return focus(state, list_pane(state));
+        let worked_out = state.subject == Subject::Recommendation
+            && state.reasons.as_mut().is_some_and(|r| r.working.take().is_some());
+        return Effects::drawn(worked_out || focus(state, list_pane(state)));
     }
-    if filter::drop_filter(state) {
-        return true;
-    }
-    std::mem::take(&mut state.zoom)
+    Effects::drawn(filter::drop_filter(state) || std::mem::take(&mut state.zoom))
 }
 
-fn on_press(state: &mut State, hit: Hit) -> bool {
+fn on_press(state: &mut State, hit: Hit) -> Effects {
     state.notice = None;
     if state.help.is_some() {
-        return match hit.zone {
+        return Effects::drawn(match hit.zone {
             Zone::HelpRows(first) => state.help.as_mut().is_some_and(|l| l.go_to(first + hit.line)),
             Zone::Help => false,
             _ => {
                 state.typing = None;
                 state.help.take().is_some()
             }
-        };
+        });
     }
     state.typing = None;
     match hit.zone {
@@ -280,14 +297,21 @@ fn on_press(state: &mut State, hit: Hit) -> bool {
             }
         }
         Zone::Bars(first) => {
+            let again = state.focus == Pane::Why;
             focus(state, Pane::Why);
-            moves::select_bar(state, first + hit.line);
+            if !moves::select_bar(state, first + hit.line) && again {
+                return pages::open(state);
+            }
+        }
+        Zone::Lists => {
+            focus(state, Pane::Why);
+            return pages::evidence(state);
         }
         Zone::Pane(pane) | Zone::Tab(pane) => drop(focus(state, pane)),
-        Zone::Lists => drop(focus(state, Pane::Why)),
-        Zone::Help | Zone::HelpRows(_) => return false,
+        Zone::PageRows(first) => return pages::press(state, first + hit.line),
+        Zone::Page | Zone::Help | Zone::HelpRows(_) => return Effects::default(),
     }
-    true
+    Effects::drawn(true)
 }
 
 /// Takes a ranking in, unless a newer one was asked for since.
