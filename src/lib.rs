@@ -12,6 +12,7 @@
 //! terminal. Time and settings are arguments. `tests/architecture.rs` keeps it so.
 
 pub mod build;
+pub mod choices;
 pub mod cli;
 pub mod engine;
 pub mod evaluate;

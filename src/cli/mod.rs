@@ -5,13 +5,16 @@
 
 mod args;
 mod batch;
+mod beliefs;
 mod build;
+mod choices;
 mod console;
 mod context;
 mod evaluate;
 mod explain;
 mod failure;
 mod history;
+mod kept;
 mod lines;
 mod lists;
 mod manual;
@@ -63,8 +66,7 @@ fn run(cli: Cli, console: &Console) -> Result<(), Failure> {
         return tui::run(&cli.tui, console);
     };
     if !cli.tui.is_empty() {
-        let what =
-            anyhow::anyhow!("--history, --pack and --no-mouse stand before the command; put them after it");
+        let what = anyhow::anyhow!("options of the interface stand before the command; put them after it");
         return Err(Failure::wrong_use(what));
     }
     match command {
@@ -75,6 +77,8 @@ fn run(cli: Cli, console: &Console) -> Result<(), Failure> {
         },
         Command::Explain(args) => explain::run(&args, console),
         Command::History(args) => history::run(&args, console),
+        Command::Beliefs(args) => beliefs::run(&args, console),
+        Command::Choices(args) => choices::run(args.command, console),
         Command::Pack(args) => pack::run(&args.command, console),
         Command::Evaluate(args) => evaluate::run(&args.command, console),
         Command::Completions(args) => manual::completions(&args, console),

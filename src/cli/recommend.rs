@@ -1,22 +1,25 @@
 //! `recommend`: one history, one list.
 
 use crate::report::{json, plain, table};
+use crate::text::counted;
 
 use super::args::{Format, RecommendArgs};
+use super::choices::in_force;
 use super::console::Console;
 use super::context::{Context, now, query};
 use super::failure::Failure;
 use super::progress::Bar;
 
 pub(super) fn run(args: &RecommendArgs, console: &Console) -> Result<(), Failure> {
-    let query = query(&args.tune, args.limit as usize);
-    let context = {
+    let mut context = {
         let progress = Bar::new(console);
         Context::open(args.open.pack.as_deref(), &args.open.history, now(), &progress)?
     };
     for warning in context.warnings() {
         console.warn(&format!("{warning}; see `glasscrate history`"));
     }
+    let choices = in_force(&mut context, &args.tune)?.told_to(console);
+    let query = query(&args.tune, args.limit as usize, choices);
     let listener = &context.listener;
     let answer = query.ask(listener);
     if listener.history.is_empty() {
@@ -34,6 +37,11 @@ pub(super) fn run(args: &RecommendArgs, console: &Console) -> Result<(), Failure
         }
     }
     console.write(&text)?;
+    let kept_out = answer.kept_out(&listener.pack).len();
+    if kept_out > 0 {
+        let tracks = counted(kept_out, "track", "tracks");
+        console.note(&format!("{tracks} kept out by your rules; `glasscrate explain` tells which rule"));
+    }
     if console.on_terminal {
         console.note(&format!("{} · ranking {}", context.line(), answer.ranking.hash));
     }

@@ -22,8 +22,10 @@ mod contribution;
 mod diversify;
 mod hash;
 mod mixer;
+mod moves;
 mod prepared;
 mod rank;
+mod rules;
 mod score;
 mod select;
 mod signals;
@@ -33,11 +35,13 @@ mod tests;
 
 pub use behind::{Behind, lists_behind};
 pub use contribution::{Contribution, Evidence, Factors};
-pub use mixer::{MIXER_LIMIT, MIXER_ONE, MixStep, Mixer, MixerError, SignalKind};
+pub use mixer::{MIXER_LIMIT, MIXER_ONE, MixStep, Mixer, MixerError, SignalKind, hundredths};
+pub use moves::{Move, Moves, moves};
 pub use prepared::Prepared;
 pub(crate) use signals::{follows, list_name};
 pub use signals::Said;
 pub use rank::{Place, Question, Ranked, Ranking, Settings, Standing};
+pub use rules::{Rule, Rules};
 
 use crate::history::SEED_ONE;
 use crate::identify::Seeds;

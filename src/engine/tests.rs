@@ -87,7 +87,7 @@ fn some_settings() -> impl Strategy<Value = Settings> {
             for (signal, w) in SignalKind::ALL.into_iter().zip(weights) {
                 mixer.set(signal, w);
             }
-            Settings { mixer, heard_too }
+            Settings { mixer, heard_too, ..Settings::default() }
         },
     )
 }

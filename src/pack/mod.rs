@@ -336,6 +336,12 @@ impl Pack {
         self.row(&self.neighbours, track)
     }
 
+    /// True when the pack has fitted weights for some track.
+    #[must_use]
+    pub fn has_fitted(&self) -> bool {
+        self.tracks().any(|t| !self.fitted.track.get(t.0).is_empty())
+    }
+
     /// The row of the fitted neighbour table, strongest first.
     pub fn fitted(&self, track: TrackId) -> impl Iterator<Item = Neighbour> + '_ {
         self.row(&self.fitted, track)

@@ -5,7 +5,9 @@
 //! it: no other file of this module asks a pack for a name.
 
 pub mod batch;
+pub mod beliefs;
 pub mod challenge;
+pub mod choices;
 mod columns;
 pub mod evaluate;
 pub mod explain;

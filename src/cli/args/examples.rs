@@ -39,6 +39,27 @@ Examples:
   glasscrate explain roads
   glasscrate explain --history listens.csv --format json Portishead - Roads";
 
+pub(super) const AFTER_BELIEFS: &str = "\
+Examples:
+  glasscrate beliefs
+  glasscrate beliefs --by artists --history my_spotify_data.zip
+  glasscrate beliefs --by hours --without-hours 0..5
+  glasscrate beliefs --by tags --behind trip-hop
+
+Every number is a sum of seed weights; one fresh play of one track weighs 1.0. Whatever is believed can be set aside: see the \
+options of `glasscrate recommend`, and `glasscrate choices` to keep it so.";
+
+pub(super) const AFTER_CHOICES: &str = "\
+Examples:
+  glasscrate choices
+  glasscrate choices add --block-artist 'Robbie Williams'
+  glasscrate choices add --without-period 2025-12 --until 2027-01-31
+  glasscrate choices list --history my_spotify_data.zip
+  glasscrate choices remove 2
+
+Kept choices hold for every command that ranks one history, but not for `--batch`; options go before them, and --no-choices \
+leaves them out. They stand in one file that you may edit; what is not understood in it stays as it is.";
+
 pub(super) const AFTER_HISTORY: &str = "\
 Examples:
   glasscrate history

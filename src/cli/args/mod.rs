@@ -1,5 +1,6 @@
 //! Every command and option, with its help.
 
+mod choices;
 mod evaluate;
 mod examples;
 mod pack;
@@ -15,8 +16,15 @@ use crate::sources::{SourceSpec, SpecError};
 
 use super::console::When;
 
-use examples::{AFTER, AFTER_EVALUATE, AFTER_EXPLAIN, AFTER_HISTORY, AFTER_PACK, AFTER_RECOMMEND};
+use examples::{
+    AFTER, AFTER_BELIEFS, AFTER_CHOICES, AFTER_EVALUATE, AFTER_EXPLAIN, AFTER_HISTORY, AFTER_PACK,
+    AFTER_RECOMMEND,
+};
 
+pub(in crate::cli) use choices::{
+    BeliefsArgs, ChoicesAddArgs, ChoicesArgs, ChoicesClearArgs, ChoicesCommand, ChoicesFileArgs,
+    ChoicesListArgs, ChoicesRemoveArgs, KeptArgs, MadeArgs,
+};
 pub(in crate::cli) use evaluate::{
     EvaluateArgs, EvaluateChallengeArgs, EvaluateCommand, EvaluateExplanationsArgs, EvaluateGenerateArgs,
     GeneratedForm, OrderKind, TrialArgs,
@@ -83,6 +91,12 @@ pub(in crate::cli) enum Command {
     /// Tell what was read, dropped and matched, and why
     #[command(after_help = AFTER_HISTORY)]
     History(HistoryArgs),
+    /// Tell what the history says about you: seeds, artists, tags, years and hours with their weights
+    #[command(after_help = AFTER_BELIEFS)]
+    Beliefs(BeliefsArgs),
+    /// Keep what is set aside, blocked and moved from run to run
+    #[command(after_help = AFTER_CHOICES)]
+    Choices(ChoicesArgs),
     /// Look into packs, check them, make them
     #[command(after_help = AFTER_PACK)]
     Pack(PackArgs),
@@ -100,7 +114,7 @@ pub(in crate::cli) enum Command {
 }
 
 /// What to open.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(in crate::cli) struct OpenArgs {
     /// Listens to read: a file, a folder, a zip archive, `starter`, `starter:NAME`, or `-` [default: starter]
     ///
@@ -118,6 +132,8 @@ pub(in crate::cli) struct OpenArgs {
 pub(in crate::cli) struct TuiArgs {
     #[command(flatten)]
     pub(in crate::cli) open: OpenArgs,
+    #[command(flatten)]
+    pub(in crate::cli) tune: TuneArgs,
     /// Leave clicks and the wheel to the terminal
     #[arg(long)]
     pub(in crate::cli) no_mouse: bool,
@@ -126,31 +142,21 @@ pub(in crate::cli) struct TuiArgs {
 impl TuiArgs {
     /// True when nothing was said.
     pub(in crate::cli) fn is_empty(&self) -> bool {
-        self.open.history.is_empty() && self.open.pack.is_none() && !self.no_mouse
+        let opened = !self.open.history.is_empty() || self.open.pack.is_some();
+        !opened && self.tune == TuneArgs::default() && !self.no_mouse
     }
 }
 
 /// How to score and rank.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub(in crate::cli) struct TuneArgs {
-    /// Weigh a signal; may be given several times
-    #[arg(long, value_name = "SIGNAL=WEIGHT", value_parser = mixer_step, long_help = signals())]
-    pub(in crate::cli) set: Vec<MixStep>,
-    /// After so many days a play counts half; 0: age does not matter
-    #[arg(
-        long,
-        value_name = "DAYS",
-        default_value = "90",
-        allow_negative_numbers = true,
-        value_parser = clap::value_parser!(u32).range(0..=LONGEST_HALF_LIFE)
-    )]
-    pub(in crate::cli) half_life: u32,
-    /// Let tracks in that were heard before
-    #[arg(long)]
-    pub(in crate::cli) heard: bool,
+    #[command(flatten)]
+    pub(in crate::cli) made: MadeArgs,
     /// Words that speak as well, for tracks of lists that have them in their name
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", help_heading = "Ranking")]
     pub(in crate::cli) phrase: Option<String>,
+    #[command(flatten)]
+    pub(in crate::cli) kept: KeptArgs,
 }
 
 /// How an answer is written.

@@ -46,7 +46,7 @@ pub(super) fn run(args: &EvaluateChallengeArgs, console: &Console) -> Result<(),
     let (pack, answers) = {
         let progress = Bar::new(console);
         let pack = pack(args, console, &progress)?;
-        let settings = Settings { mixer: Mixer::of(pack.card()).with(&args.set), heard_too: false };
+        let settings = Settings { mixer: Mixer::of(pack.card()).with(&args.set), ..Settings::default() };
         progress.at("ranking", 0, None);
         let answers = answer(&pack, &set, &settings).map_err(anyhow::Error::new)?;
         (pack, answers)
