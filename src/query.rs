@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use crate::choices::{Beliefs, By, Choices, Folded, Heard, beliefs, fold};
+use crate::engine::counterfactual::Case;
 use crate::engine::{Contribution, Prepared, Question, Ranked, Ranking, Rule, Rules, Settings, Standing};
 use crate::history::{Aside, History, WeightSettings};
 use crate::identify::{Matches, Seeds, phrase, seeds};
@@ -110,6 +111,12 @@ impl Answer {
             rules.on(pack, &self.seeds, r.track).map(|rule| (rank, r.track, rule))
         };
         listed.iter().zip(1..).filter_map(out).collect()
+    }
+
+    /// The question, to be asked what would have to be different.
+    #[must_use]
+    pub fn case<'a>(&'a self, pack: &'a Pack) -> Case<'a> {
+        Case::new(pack, &self.seeds, &self.folded.settings, &self.prepared, self.limit)
     }
 
     /// What is believed of the person, by one of five views.

@@ -19,6 +19,7 @@
 
 mod behind;
 mod contribution;
+pub mod counterfactual;
 mod diversify;
 mod hash;
 mod mixer;

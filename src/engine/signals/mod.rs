@@ -24,7 +24,7 @@ pub(super) use list_name::Named;
 use crate::pack::TrackId;
 
 use super::score::Scores;
-use super::{Context, Contribution};
+use super::{Context, Contribution, SignalKind};
 
 /// One way to turn evidence into points. A signal whose mixer weight is zero gives nothing and reaches nobody.
 pub(super) trait Signal: Sync {
@@ -51,3 +51,8 @@ pub(super) const ALL: [&dyn Signal; 10] = [
     &popularity::Popularity,
     &heard_before::HeardBefore,
 ];
+
+/// The signal of a kind; `None` for those that do not score.
+pub(super) fn of(kind: SignalKind) -> Option<&'static dyn Signal> {
+    ALL.get(kind as usize).copied()
+}
