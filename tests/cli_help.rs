@@ -21,6 +21,13 @@ fn help_of_every_command() {
         "recommend",
         "explain",
         "history",
+        "beliefs",
+        "choices",
+        "choices list",
+        "choices add",
+        "choices remove",
+        "choices clear",
+        "choices path",
         "pack",
         "pack info",
         "pack verify",
@@ -57,7 +64,8 @@ fn manual_pages() {
     let text =
         format!("{}\n{}\n{}", told(&["man"]), told(&["man", "recommend"]), told(&["man", "pack", "build"]));
     insta::assert_snapshot!("man", text);
-    for page in ["tui", "explain", "history", "pack", "evaluate", "completions", "man"] {
+    for page in ["tui", "explain", "history", "beliefs", "choices", "pack", "evaluate", "completions", "man"]
+    {
         assert!(told(&["man", page]).contains(".SH SYNOPSIS"), "{page}");
     }
     let mut wrong = Command::cargo_bin("glasscrate").unwrap();

@@ -75,9 +75,7 @@ impl Entry {
 
 impl Default for Document {
     fn default() -> Self {
-        let mut text = DocumentMut::new();
-        text.set_trailing(HEADER);
-        Self { text }
+        Self::under(HEADER, DocumentMut::new())
     }
 }
 
@@ -88,11 +86,30 @@ impl FromStr for Document {
         if text.trim().is_empty() {
             return Ok(Self::default());
         }
-        let text = text
-            .parse()
-            .map_err(|e: toml_edit::TomlError| DocumentError(clean(&e.to_string()).into_owned()))?;
-        Ok(Self { text })
+        let read = |text: &str| {
+            let told = |e: toml_edit::TomlError| DocumentError(clean(&e.to_string()).into_owned());
+            text.parse::<DocumentMut>().map_err(told)
+        };
+        // The whole text first, so that an error is told with its line.
+        read(text)?;
+        let (head, rest) = text.split_at(head(text));
+        Ok(Self::under(head, read(rest)?))
     }
+}
+
+/// Where the head of a document ends: the comments before the first entry, without those that stand directly above it.
+fn head(text: &str) -> usize {
+    let (mut end, mut at) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim();
+        at += line.len();
+        if bare.is_empty() {
+            end = at;
+        } else if !bare.starts_with('#') {
+            return end;
+        }
+    }
+    at
 }
 
 impl std::fmt::Display for Document {
@@ -102,6 +119,11 @@ impl std::fmt::Display for Document {
 }
 
 impl Document {
+    fn under(head: &str, mut text: DocumentMut) -> Self {
+        text.decor_mut().set_prefix(head);
+        Self { text }
+    }
+
     /// Every entry, in the order of the arrays.
     #[must_use]
     pub fn entries(&self) -> Vec<Entry> {

@@ -21,7 +21,7 @@ pub(super) fn run(args: &BeliefsArgs, console: &Console) -> Result<(), Failure> 
     for warning in context.warnings() {
         console.warn(&format!("{warning}; see `glasscrate history`"));
     }
-    let choices = in_force(&mut context, &args.tune)?.told_to(console);
+    let choices = in_force(&mut context, &args.tune.made, &args.tune.kept)?.told_to(console);
     // No list is made: what is believed does not depend on it.
     let answer = query(&args.tune, 0, choices).ask(&context.listener);
     let listener = &context.listener;

@@ -13,8 +13,8 @@ use crate::report::choices::{Line, json, plain, table};
 use crate::text::{clean, counted};
 
 use super::args::{
-    ChoicesAddArgs, ChoicesClearArgs, ChoicesCommand, ChoicesFileArgs, ChoicesListArgs, ChoicesRemoveArgs,
-    Format, MadeArgs, TuneArgs,
+    ChoicesAddArgs, ChoicesArgs, ChoicesClearArgs, ChoicesCommand, ChoicesFileArgs, ChoicesListArgs,
+    ChoicesRemoveArgs, Format, KeptArgs, LeverArgs, MadeArgs,
 };
 use super::console::Console;
 use super::context::{Context, now, open_pack, today};
@@ -23,8 +23,8 @@ use super::failure::Failure;
 use super::kept::{Kept, path};
 use super::progress::Bar;
 
-pub(super) fn run(command: Option<ChoicesCommand>, console: &Console) -> Result<(), Failure> {
-    match command.unwrap_or(ChoicesCommand::List(ChoicesListArgs::default())) {
+pub(super) fn run(args: ChoicesArgs, console: &Console) -> Result<(), Failure> {
+    match args.command.unwrap_or(ChoicesCommand::List(args.list)) {
         ChoicesCommand::List(args) => list(&args, console),
         ChoicesCommand::Add(args) => add(&args, console),
         ChoicesCommand::Remove(args) => remove(&args, console),
@@ -53,19 +53,19 @@ impl InForce {
 }
 
 /// Finds out what holds for a question.
-pub(super) fn in_force(context: &mut Context, tune: &TuneArgs) -> Result<InForce, Failure> {
+pub(super) fn in_force(context: &mut Context, made: &MadeArgs, kept: &KeptArgs) -> Result<InForce, Failure> {
     let listener = &context.listener;
-    let own = options(&tune.made, &listener.pack, Some(&listener.history))?;
+    let own = options(made, &listener.pack, Some(&listener.history))?;
     let mut passed_over = Vec::new();
     for choice in &own {
         if let Effect::Nothing(why) = effect(choice, &listener.heard()) {
             passed_over.push(format!("\"{}\" does nothing here: {why}", choice.words()));
         }
     }
-    let kept = Kept::of(&tune.kept)?;
-    let mut made = Vec::new();
+    let kept = Kept::of(kept)?;
+    let mut held = Vec::new();
     if let Some(kept) = kept.filter(|k| k.found) {
-        made = kept.on(today());
+        held = kept.on(today());
         context.ledger.read.push(kept.shown());
         let unknown = kept.unknown();
         if unknown > 0 {
@@ -74,10 +74,10 @@ pub(super) fn in_force(context: &mut Context, tune: &TuneArgs) -> Result<InForce
         }
     }
     // A preset of the options goes before levers that were kept.
-    if tune.made.preset.is_some() {
-        made.retain(|m| !m.choice.is_lever());
+    if made.levers.preset.is_some() {
+        held.retain(|m| !m.choice.is_lever());
     }
-    let choices = Choices::starting_with(made.into_iter().chain(own.into_iter().map(Made::now)));
+    let choices = Choices::starting_with(held.into_iter().chain(own.into_iter().map(Made::now)));
     Ok(InForce { choices, passed_over })
 }
 
@@ -87,37 +87,40 @@ pub(super) fn options(
     pack: &Pack,
     history: Option<&History>,
 ) -> Result<Vec<Choice>, Failure> {
-    let mut all: Vec<Choice> = Vec::new();
-    let levers = args
-        .preset
-        .map(Lever::Preset)
-        .into_iter()
+    let MadeArgs { levers, aside, blocked } = args;
+    let name = |text: &String| clean(text).into_owned();
+    let mut all: Vec<Choice> = set(levers).map(Choice::Set).collect();
+    for text in &aside.without {
+        all.push(Choice::Without(Part::Track(track(text, pack, history)?)));
+    }
+    let parts = (aside.without_artist.iter().map(|a| Part::Artist(name(a))))
+        .chain(aside.without_album.iter().map(|a| album(&clean(a))))
+        .chain(aside.without_tag.iter().map(|t| Part::Tag(name(t))))
+        .chain(aside.without_years.iter().map(|y| Part::Years(*y)))
+        .chain(aside.without_period.iter().map(|p| Part::Period(*p)))
+        .chain(aside.without_hours.iter().map(|h| Part::Hours(*h)))
+        .chain(aside.without_source.iter().map(|s| Part::Source(name(s))));
+    all.extend(parts.map(Choice::Without));
+    for text in &blocked.block_track {
+        all.push(Choice::Block(Block::Track(track(text, pack, None)?)));
+    }
+    let blocks = (blocked.block_artist.iter().map(|a| Block::Artist(name(a))))
+        .chain(blocked.block_tag.iter().map(|t| Block::Tag(name(t))))
+        .chain(blocked.block_years.iter().map(|y| Block::Years(*y)));
+    all.extend(blocks.map(Choice::Block));
+    Ok(all)
+}
+
+fn set(args: &LeverArgs) -> impl Iterator<Item = Lever> {
+    let familiar = args.familiar.or(args.new.map(|n| -n));
+    let popular = args.popular.or(args.obscure.map(|n| -n));
+    let preset = args.preset.map(Lever::Preset).into_iter();
+    preset
         .chain(args.set.iter().map(|(signal, weight)| Lever::Weight(*signal, *weight)))
         .chain(args.half_life.map(Lever::HalfLife))
         .chain(args.heard.then_some(Lever::Heard))
-        .chain(args.familiar.or(args.new.map(|n| -n)).map(Lever::Familiar))
-        .chain(args.popular.or(args.obscure.map(|n| -n)).map(Lever::Popular));
-    all.extend(levers.map(Choice::Set));
-    let name = |text: &String| clean(text).into_owned();
-    for text in &args.without {
-        all.push(Choice::Without(Part::Track(track(text, pack, history)?)));
-    }
-    let parts = (args.without_artist.iter().map(|a| Part::Artist(name(a))))
-        .chain(args.without_album.iter().map(|a| album(&clean(a))))
-        .chain(args.without_tag.iter().map(|t| Part::Tag(name(t))))
-        .chain(args.without_years.iter().map(|y| Part::Years(*y)))
-        .chain(args.without_period.iter().map(|p| Part::Period(*p)))
-        .chain(args.without_hours.iter().map(|h| Part::Hours(*h)))
-        .chain(args.without_source.iter().map(|s| Part::Source(name(s))));
-    all.extend(parts.map(Choice::Without));
-    for text in &args.block_track {
-        all.push(Choice::Block(Block::Track(track(text, pack, None)?)));
-    }
-    let blocks = (args.block_artist.iter().map(|a| Block::Artist(name(a))))
-        .chain(args.block_tag.iter().map(|t| Block::Tag(name(t))))
-        .chain(args.block_years.iter().map(|y| Block::Years(*y)));
-    all.extend(blocks.map(Choice::Block));
-    Ok(all)
+        .chain(familiar.map(Lever::Familiar))
+        .chain(popular.map(Lever::Popular))
 }
 
 /// "Artist - Album", or an album of any artist.

@@ -24,7 +24,7 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> 
         let progress = Bar::new(console);
         Context::open(args.open.pack.as_deref(), &args.open.history, now(), &progress)?
     };
-    let choices = in_force(&mut context, &args.tune)?.told_to(console);
+    let choices = in_force(&mut context, &args.tune.made, &args.tune.kept)?.told_to(console);
     let query = query(&args.tune, args.limit as usize, choices);
     let pack = &context.listener.pack;
     let track = find(pack, &args.query.join(" "))?;

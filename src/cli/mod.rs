@@ -78,7 +78,7 @@ fn run(cli: Cli, console: &Console) -> Result<(), Failure> {
         Command::Explain(args) => explain::run(&args, console),
         Command::History(args) => history::run(&args, console),
         Command::Beliefs(args) => beliefs::run(&args, console),
-        Command::Choices(args) => choices::run(args.command, console),
+        Command::Choices(args) => choices::run(args, console),
         Command::Pack(args) => pack::run(&args.command, console),
         Command::Evaluate(args) => evaluate::run(&args.command, console),
         Command::Completions(args) => manual::completions(&args, console),

@@ -18,7 +18,7 @@ pub(super) fn run(args: &RecommendArgs, console: &Console) -> Result<(), Failure
     for warning in context.warnings() {
         console.warn(&format!("{warning}; see `glasscrate history`"));
     }
-    let choices = in_force(&mut context, &args.tune)?.told_to(console);
+    let choices = in_force(&mut context, &args.tune.made, &args.tune.kept)?.told_to(console);
     let query = query(&args.tune, args.limit as usize, choices);
     let listener = &context.listener;
     let answer = query.ask(listener);

@@ -48,7 +48,8 @@ fn load(open: &OpenArgs, tune: &TuneArgs, now: i64, tell: &dyn Fn(Loading)) -> a
         let mut context = reading.join().map_err(|_| anyhow!("reading ended without an answer"))??;
         let told = context.warnings().into_iter().map(|w| format!("{w}: see glasscrate history"));
         let mut notes: Vec<String> = told.collect();
-        let InForce { choices, passed_over } = in_force(&mut context, tune).map_err(Failure::into_error)?;
+        let InForce { choices, passed_over } =
+            in_force(&mut context, &tune.made, &tune.kept).map_err(Failure::into_error)?;
         notes.extend(passed_over);
         Ok(Loaded { listener: context.listener, ledger: context.ledger, notes, choices })
     })

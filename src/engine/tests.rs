@@ -6,7 +6,7 @@ use super::*;
 use crate::build::{CorpusBuilder, NewTrack, PackAbout, build};
 use crate::history::{HeardId, Plays};
 use crate::identify::{ArtistSeed, MatchRule, Seed, Seeds, phrase};
-use crate::pack::{ArtistId, Pack, Parameters, TrackId};
+use crate::pack::{ArtistId, Pack, Parameters, TagId, TrackId};
 
 /// A small random world: tracks by few artists with few tags, and lists over them.
 pub(in crate::engine) fn world() -> impl Strategy<Value = Pack> {
@@ -24,7 +24,13 @@ pub(in crate::engine) fn world_of(parameters: Parameters) -> impl Strategy<Value
                 let (artist, title) = (format!("artist {}", n % 7), format!("title {n}"));
                 let tags = tags[n].iter().map(|t| names[*t]).collect();
                 corpus
-                    .track(&NewTrack { artist: &artist, title: &title, tags, ..NewTrack::default() })
+                    .track(&NewTrack {
+                        artist: &artist,
+                        title: &title,
+                        tags,
+                        year: 1990 + n as u16 % 10,
+                        ..NewTrack::default()
+                    })
                     .unwrap()
             })
             .collect();
@@ -46,7 +52,7 @@ pub(in crate::engine) fn some_seeds() -> impl Strategy<Value = Vec<Seed>> {
             .map(|(t, weight)| Seed {
                 track: TrackId(t),
                 weight,
-                plays: Plays::default(),
+                plays: Plays { last: Some(i64::from(t % 11) * crate::history::DAY), ..Plays::default() },
                 rule: MatchRule::SameName,
                 heard: vec![HeardId(t)],
                 place: t % 7,
@@ -90,6 +96,18 @@ pub(in crate::engine) fn some_settings() -> impl Strategy<Value = Settings> {
             Settings { mixer, heard_too, ..Settings::default() }
         },
     )
+}
+
+fn some_rules() -> impl Strategy<Value = Rules> {
+    let rule = prop_oneof![
+        (0u32..50).prop_map(|t| Rule::Track(TrackId(t))),
+        (0u32..9).prop_map(|a| Rule::Artist(ArtistId(a))),
+        (0u16..8).prop_map(|t| Rule::Tag(TagId(t))),
+        Just(Rule::HeardArtists),
+        (1u32..9).prop_map(Rule::HeardWithin),
+        (1990u16..2000, 0u16..5).prop_map(|(from, more)| Rule::Years(from, from + more)),
+    ];
+    prop::collection::vec(rule, 0..4).prop_map(Rules::from_iter)
 }
 
 proptest! {
@@ -192,6 +210,36 @@ proptest! {
     fn heard_tracks_are_set_aside_unless_let_in(pack in world(), seeds in some_seeds(), settings in some_settings()) {
         let listed = rank(&pack, &seeds, &Settings { heard_too: false, ..settings.clone() }, 40).listed;
         prop_assert!(listed.iter().all(|r| seeds.iter().all(|s| s.track != r.track)));
+    }
+
+    #[test]
+    fn rules_keep_out_what_they_name_and_move_nothing_else(
+        pack in world(), seeds in some_seeds(), settings in some_settings(), rules in some_rules(), limit in 1usize..40,
+    ) {
+        let mut settings = settings;
+        settings.mixer.set(SignalKind::ArtistRepeat, 0);
+        let all = rank(&pack, &seeds, &settings, 40);
+        let ruled = Settings { rules, ..settings.clone() };
+        let known = world_seeds(&pack, &seeds);
+        let out = |t| ruled.rules.on(&pack, &known, t);
+        // The list is as long as the catalogue is: every track that may be listed is.
+        let left: Vec<(TrackId, i64)> = all.listed.iter().filter(|r| out(r.track).is_none()).map(|r| (r.track, r.score)).collect();
+        let listed: Vec<(TrackId, i64)> = rank(&pack, &seeds, &ruled, 40).listed.iter().map(|r| (r.track, r.score)).collect();
+        prop_assert_eq!(&listed, &left);
+        // A short one is as full as it can be.
+        let short = rank(&pack, &seeds, &ruled, limit);
+        prop_assert_eq!(short.listed.len(), limit.min(left.len()));
+        prop_assert!(short.listed.iter().all(|r| out(r.track).is_none()));
+        for (n, r) in all.listed.iter().enumerate() {
+            let place = standing(&pack, &seeds, &ruled, 40, r.track).place;
+            match out(r.track) {
+                Some(rule) => prop_assert!(matches!(place, Place::Ruled(by, Some(_)) if by == rule), "{:?}", place),
+                None => prop_assert!(matches!(place, Place::Rank(rank, _) if rank as usize <= n + 1), "{:?}", place),
+            }
+        }
+        if !ruled.rules.is_empty() {
+            prop_assert_ne!(rank(&pack, &seeds, &ruled, 40).hash, all.hash);
+        }
     }
 
     #[test]

@@ -19,6 +19,17 @@ const KEPT: &str = "Kept choices";
 /// What is chosen.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub(in crate::cli) struct MadeArgs {
+    #[command(flatten)]
+    pub(in crate::cli) levers: LeverArgs,
+    #[command(flatten)]
+    pub(in crate::cli) aside: AsideArgs,
+    #[command(flatten)]
+    pub(in crate::cli) blocked: BlockArgs,
+}
+
+/// Where levers stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub(in crate::cli) struct LeverArgs {
     /// Start from a named mix
     #[arg(long, value_name = "NAME", value_parser = preset, long_help = presets(), help_heading = RANKING)]
     pub(in crate::cli) preset: Option<&'static Preset>,
@@ -49,7 +60,11 @@ pub(in crate::cli) struct MadeArgs {
     /// Towards the popular: tracks in many lists gain points
     #[arg(long, value_name = "PERCENT", group = "fame", value_parser = percent(), help_heading = RANKING)]
     pub(in crate::cli) popular: Option<i32>,
+}
 
+/// What of the history is set aside.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub(in crate::cli) struct AsideArgs {
     /// Set a track of yours aside; may be given several times, as all of these may
     #[arg(long, value_name = "TRACK", hide_short_help = true, help_heading = ASIDE)]
     pub(in crate::cli) without: Vec<String>,
@@ -74,7 +89,11 @@ pub(in crate::cli) struct MadeArgs {
     /// Set a whole source aside: a file as `glasscrate history` names it, or a kind, as in spotify-account
     #[arg(long, value_name = "SOURCE", hide_short_help = true, help_heading = ASIDE)]
     pub(in crate::cli) without_source: Vec<String>,
+}
 
+/// What is never listed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub(in crate::cli) struct BlockArgs {
     /// Never list a track; may be given several times, as all of these may
     #[arg(long, value_name = "TRACK", hide_short_help = true, help_heading = BLOCKED)]
     pub(in crate::cli) block_track: Vec<String>,
@@ -101,7 +120,10 @@ pub(in crate::cli) struct KeptArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(in crate::cli) struct ChoicesArgs {
+    #[command(flatten)]
+    pub(in crate::cli) list: ChoicesListArgs,
     #[command(subcommand)]
     pub(in crate::cli) command: Option<ChoicesCommand>,
 }

@@ -22,8 +22,8 @@ use examples::{
 };
 
 pub(in crate::cli) use choices::{
-    BeliefsArgs, ChoicesAddArgs, ChoicesArgs, ChoicesClearArgs, ChoicesCommand, ChoicesFileArgs,
-    ChoicesListArgs, ChoicesRemoveArgs, KeptArgs, MadeArgs,
+    AsideArgs, BeliefsArgs, ChoicesAddArgs, ChoicesArgs, ChoicesClearArgs, ChoicesCommand, ChoicesFileArgs,
+    ChoicesListArgs, ChoicesRemoveArgs, KeptArgs, LeverArgs, MadeArgs,
 };
 pub(in crate::cli) use evaluate::{
     EvaluateArgs, EvaluateChallengeArgs, EvaluateCommand, EvaluateExplanationsArgs, EvaluateGenerateArgs,
@@ -229,6 +229,10 @@ pub(in crate::cli) struct HistoryArgs {
     /// The pack to match with: a folder NAME.pack [default: the starter pack]
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) pack: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) aside: AsideArgs,
+    #[command(flatten)]
+    pub(in crate::cli) kept: KeptArgs,
     /// Tell every track, not only the first that were not matched
     #[arg(long)]
     pub(in crate::cli) all: bool,
