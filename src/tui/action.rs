@@ -60,10 +60,48 @@ pub enum Action {
     Find,
     /// The focused pane alone, or with the others.
     Zoom,
-    /// Set the selected track of the history aside, or take it back.
+    /// Set what is selected aside, or take it back: a track of the history does not speak, any other is not listed.
     SetAside,
+    /// The same with all that is by the artist.
+    SetArtistAside,
+    /// Never list the track in question, or list it again.
+    Block,
+    /// The same with all that is by its artist.
+    BlockArtist,
     /// Take the last change back.
     Undo,
+    /// Do the change again that was taken back last.
+    Redo,
+    /// Keep what was chosen for the next time.
+    Keep,
+    /// To the mixer.
+    Mixer,
+    /// To what was done.
+    Done,
+    /// To what is believed of the person.
+    Beliefs,
+    /// What would take the track away?
+    TakeAway,
+    /// To the next view of a page.
+    NextTab,
+    /// To the view before.
+    PreviousTab,
+    /// A slider to the left.
+    Less,
+    /// A slider to the right.
+    More,
+    /// A slider to the left by the smallest step.
+    LessFine,
+    /// A slider to the right by the smallest step.
+    MoreFine,
+    /// A slider back to what the pack says.
+    Reset,
+    /// All sliders back to what the pack says.
+    ResetAll,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
     /// Let heard tracks into the recommendations, or keep them out.
     HeardToo,
     /// Further lists of the evidence.
@@ -105,6 +143,10 @@ pub enum Scope {
     Panes,
     /// On a page.
     Pages,
+    /// In the mixer.
+    Mixer,
+    /// While a question waits for a yes.
+    Confirm,
     /// In the panes and on every page.
     Views,
     /// In the help.
@@ -119,14 +161,16 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the help.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Views,
         Self::Panes,
         Self::Pages,
+        Self::Mixer,
         Self::Lists,
         Self::Find,
         Self::Filter,
         Self::Typing,
+        Self::Confirm,
         Self::Help,
         Self::Always,
     ];
@@ -139,6 +183,8 @@ impl Scope {
             Self::Lists => "lists",
             Self::Panes => "panes",
             Self::Pages => "pages",
+            Self::Mixer => "mixer",
+            Self::Confirm => "question",
             Self::Views => "anywhere",
             Self::Help => "help",
             Self::Typing => "typing",
@@ -155,6 +201,8 @@ impl Scope {
             Self::Lists => "In every list",
             Self::Panes => "In the panes",
             Self::Pages => "On a page",
+            Self::Mixer => "In the mixer",
+            Self::Confirm => "While a question waits for a yes",
             Self::Views => "In the panes and on every page",
             Self::Help => "In the help",
             Self::Typing => "While typing, in a filter and in the finder",
@@ -189,7 +237,7 @@ const fn row(
     Binding { action, name, doc, keys, scope }
 }
 
-use Scope::{Always, Filter, Find, Help, Lists, Pages, Panes, Typing, Views};
+use Scope::{Always, Confirm, Filter, Find, Help, Lists, Mixer, Pages, Panes, Typing, Views};
 
 /// Every action.
 #[rustfmt::skip]
@@ -199,8 +247,17 @@ pub const TABLE: &[Binding] = &[
     row(Views, Action::TrackPage, "track", &["t"], "the page of the selected track"),
     row(Views, Action::Evidence, "evidence", &["e"], "the lists behind the selected reason or track"),
     row(Views, Action::Find, "find", &["f", ":"], "find any track of the catalogue: why, or why not"),
-    row(Views, Action::SetAside, "set-aside", &["x"], "set a track of yours aside, or back"),
+    row(Views, Action::TakeAway, "take-away", &["w"], "what would take the track away?"),
+    row(Views, Action::Mixer, "mixer", &["m"], "the mixer: a slider for every signal, and presets"),
+    row(Views, Action::Beliefs, "beliefs", &["p"], "what is believed of you (your profile)"),
+    row(Views, Action::SetAside, "set-aside", &["x"], "away: a track of yours is silent, another unlisted"),
+    row(Views, Action::SetArtistAside, "set-artist-aside", &["X"], "away with all that is by the artist"),
+    row(Views, Action::Block, "block", &["b"], "never list the track in question, or again"),
+    row(Views, Action::BlockArtist, "block-artist", &["B"], "never list its artist, or again"),
     row(Views, Action::Undo, "undo", &["u"], "take the last change back"),
+    row(Views, Action::Redo, "redo", &["U", "c-r"], "do again what was taken back"),
+    row(Views, Action::Done, "done", &["d"], "what was done, and back to any step"),
+    row(Views, Action::Keep, "keep", &["s"], "keep what was chosen in a file (asks first)"),
     row(Views, Action::HeardToo, "heard-too", &["H"], "let heard tracks in, or keep them out"),
     row(Views, Action::Help, "help", &["?", "f1"], "this help"),
     row(Panes, Action::NextPane, "next-pane", &["tab"], "to the next pane, and round"),
@@ -216,6 +273,14 @@ pub const TABLE: &[Binding] = &[
     row(Panes, Action::Filter, "filter", &["/"], "filter the list by title and artist"),
     row(Panes, Action::Quit, "quit", &["q"], "leave"),
     row(Pages, Action::ClosePage, "close-page", &["q"], "close the page"),
+    row(Pages, Action::NextTab, "next-view", &["tab"], "the next view of what is believed"),
+    row(Pages, Action::PreviousTab, "previous-view", &["s-tab"], "the view before"),
+    row(Mixer, Action::Less, "less", &["h", "left"], "a slider to the left; 5h: five steps"),
+    row(Mixer, Action::More, "more", &["l", "right"], "a slider to the right"),
+    row(Mixer, Action::LessFine, "less-fine", &["-"], "to the left by the smallest step"),
+    row(Mixer, Action::MoreFine, "more-fine", &["+", "="], "to the right by the smallest step"),
+    row(Mixer, Action::Reset, "reset", &["r"], "a slider back to what the pack says"),
+    row(Mixer, Action::ResetAll, "reset-all", &["R"], "all sliders back"),
     row(Lists, Action::Down, "down", &["j", "down"], "one row down; 5j: five rows"),
     row(Lists, Action::Up, "up", &["k", "up"], "one row up"),
     row(Lists, Action::HalfDown, "half-page-down", &["c-d"], "half a page down"),
@@ -238,6 +303,8 @@ pub const TABLE: &[Binding] = &[
     row(Typing, Action::CursorEnd, "cursor-end", &["end", "c-e"], "the cursor to the end"),
     row(Find, Action::Open, "open", &["enter"], "to the page of the selected track"),
     row(Find, Action::Back, "back", &["esc"], "close the finder"),
+    row(Confirm, Action::Yes, "yes", &["y", "enter"], "do it"),
+    row(Confirm, Action::No, "no", &["n", "esc", "q"], "do it not"),
     row(Help, Action::Filter, "filter", &["/"], "filter the list by title and artist"),
     row(Help, Action::CloseHelp, "close-help", &["esc", "q", "?", "f1"], "close the help"),
     row(Always, Action::Quit, "quit", &["c-c"], "leave"),

@@ -9,7 +9,7 @@ use super::action::{Action, Scope, key_of};
 use super::layout::{Arrangement, Pane, SMALLEST};
 use super::page;
 use super::pane::{history, recommendations, why};
-use super::popup::help;
+use super::popup::{confirm, help};
 use super::region::{Regions, Zone};
 use super::state::{Stage, State};
 use super::widget::status;
@@ -33,6 +33,10 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) -> Regions {
     draw_status(state, buffer, arrangement.status);
     if let Some(list) = &state.help {
         cursor = help::draw(state, list, buffer, screen, &mut regions);
+    }
+    if let Some(confirm) = &state.confirm {
+        cursor = None;
+        confirm::draw(state, confirm, buffer, screen, &mut regions);
     }
     if let Some((x, y)) = cursor {
         frame.set_cursor_position(Position::new(x, y));

@@ -18,6 +18,10 @@ pub enum Mode {
     Panes,
     /// A page has the keys.
     Page,
+    /// The mixer has the keys.
+    Mixer,
+    /// A question waits for a yes.
+    Confirm,
     /// The finder's line has the keys.
     Find,
     /// The help has the keys.
@@ -33,6 +37,8 @@ impl Mode {
         match self {
             Self::Panes => &[Scope::Always, Scope::Lists, Scope::Views, Scope::Panes],
             Self::Page => &[Scope::Always, Scope::Lists, Scope::Views, Scope::Pages],
+            Self::Mixer => &[Scope::Always, Scope::Lists, Scope::Views, Scope::Pages, Scope::Mixer],
+            Self::Confirm => &[Scope::Always, Scope::Confirm],
             Self::Find => &[Scope::Always, Scope::Typing, Scope::Find],
             Self::Help => &[Scope::Always, Scope::Lists, Scope::Help],
             Self::Filter => &[Scope::Always, Scope::Typing, Scope::Filter],
@@ -139,7 +145,8 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
-    const MODES: [Mode; 5] = [Mode::Panes, Mode::Page, Mode::Find, Mode::Help, Mode::Filter];
+    const MODES: [Mode; 7] =
+        [Mode::Panes, Mode::Page, Mode::Mixer, Mode::Confirm, Mode::Find, Mode::Help, Mode::Filter];
 
     fn press(pending: &mut Pending, mode: Mode, keys: &str) -> Resolved {
         let mut last = Resolved::Nothing;

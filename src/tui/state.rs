@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use ratatui::layout::{Rect, Size};
 
+use super::jobs::{Desk, Job, Task};
 use super::keymap::{Mode, Pending};
 use super::layout::{Arrangement, Pane, arrange};
 use super::list::ListState;
 use super::page::{Kind, Page};
+use super::popup::confirm::Confirm;
 use super::popup::help;
 use super::reasons::{Belief, Reasons};
 use super::search::Haystack;
@@ -39,10 +41,16 @@ pub struct State {
     pub typing: Option<Target>,
     /// The help, when it is open.
     pub help: Option<ListState>,
+    /// What waits for a yes.
+    pub confirm: Option<Confirm>,
+    /// Where choices are kept, if they are.
+    pub kept_at: Option<String>,
     /// The pages over the panes, the topmost last.
     pub pages: Vec<Page>,
     /// The number of the newest request for something beside a ranking.
     pub tickets: u64,
+    /// The newest request to each desk: what older ones were at is dropped there.
+    pub newest: [u64; Desk::ALL.len()],
     /// What the lists of the pack's heaviest track weigh, once it was asked for and counted.
     pub heaviest: Option<u64>,
     /// What is half typed.
@@ -226,8 +234,11 @@ impl State {
             zoom: false,
             typing: None,
             help: None,
+            confirm: None,
+            kept_at: None,
             pages: Vec::new(),
             tickets: 0,
+            newest: [0; Desk::ALL.len()],
             heaviest: None,
             pending: Pending::default(),
             notice: None,
@@ -262,10 +273,14 @@ impl State {
     /// What keys mean at the moment.
     #[must_use]
     pub fn mode(&self) -> Mode {
+        if self.confirm.is_some() {
+            return Mode::Confirm;
+        }
         match (self.typing, &self.help, self.pages.last().map(|p| &p.kind)) {
             (Some(_), _, _) => Mode::Filter,
             (None, Some(_), _) => Mode::Help,
             (None, None, Some(Kind::Finder(_))) => Mode::Find,
+            (None, None, Some(Kind::Mixer(_))) => Mode::Mixer,
             (None, None, Some(_)) => Mode::Page,
             (None, None, None) => Mode::Panes,
         }
@@ -275,6 +290,13 @@ impl State {
     #[must_use]
     pub fn waiting(&self) -> bool {
         self.answer.as_ref().map_or(0, |a| a.generation) < self.asked
+    }
+
+    /// A job for a desk, with a ticket of its own.
+    pub fn job(&mut self, task: Task) -> Job {
+        self.tickets += 1;
+        self.newest[task.desk() as usize] = self.tickets;
+        Job { ticket: self.tickets, task }
     }
 
     /// True while something is about to come that is better waited for than drawn without: a ranking, or the first rows of a

@@ -10,7 +10,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::jobs::{Clerk, Desk, Job};
 use super::state::Library;
 use super::update::{Ask, Input, RankedNow};
-use super::{Loader, Loading};
+use super::{Keep, Keeper, Loader, Loading};
 use crate::text::clean;
 
 /// Progress is shown at most this often.
@@ -146,6 +146,22 @@ impl Office {
         newest.store(job.ticket, Ordering::Relaxed);
         let _ = requests.send(job);
     }
+}
+
+/// Changes the file of kept choices, in a thread of its own.
+pub(super) fn start_keeping(keeper: Keeper, out: Outbox) -> std::io::Result<mpsc::Sender<Vec<Keep>>> {
+    let (requests, inbox) = mpsc::channel::<Vec<Keep>>();
+    spawn("keeping", out, move |out| {
+        while let Ok(keeps) = inbox.recv() {
+            let written: anyhow::Result<Vec<String>> = keeps.iter().map(&keeper.change).collect();
+            let result = written.map(|said| said.last().cloned().unwrap_or_default());
+            let result = result.map_err(|why| format!("{why:#}"));
+            let clean = |text: String| clean(&text).into_owned();
+            let input = Input::Kept(keeps, result.map(clean).map_err(clean));
+            let _ = out.send(Message::Input(input));
+        }
+    })?;
+    Ok(requests)
 }
 
 /// Reads the terminal. The thread ends with the program: a blocked read cannot be called off.

@@ -37,6 +37,7 @@ pub(super) const AFTER_EXPLAIN: &str = "\
 Examples:
   glasscrate explain Portishead - Roads
   glasscrate explain roads
+  glasscrate explain --depth arithmetic Portishead - Roads
   glasscrate explain --history listens.csv --format json Portishead - Roads";
 
 pub(super) const AFTER_BELIEFS: &str = "\

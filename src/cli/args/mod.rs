@@ -170,6 +170,17 @@ pub(in crate::cli) enum Format {
     Json,
 }
 
+/// How deep an explanation goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DepthKind {
+    /// One sentence
+    Sentence,
+    /// The contributions that sum to the score, and the lists behind them
+    Waterfall,
+    /// Each contribution worked out: its formula with the numbers put in, and where they come from
+    Arithmetic,
+}
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct RecommendArgs {
     #[command(flatten)]
@@ -216,6 +227,9 @@ pub(in crate::cli) struct ExplainArgs {
     /// Draw every contribution, not only the largest
     #[arg(long)]
     pub(in crate::cli) all: bool,
+    /// How deep the table goes
+    #[arg(long, value_name = "DEPTH", default_value = "waterfall")]
+    pub(in crate::cli) depth: DepthKind,
     /// How to write the answer
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(in crate::cli) format: Format,

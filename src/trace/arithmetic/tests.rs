@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::build::{CorpusBuilder, NewTrack, PackAbout, build, starter_pack};
+use crate::choices::{Choice, Choices, Lever, Made};
 use crate::history::{DAY, HistoryBuilder, Outcome, RawListen, Source, SourceKind};
 use crate::pack::Parameters;
 use crate::query::{Answer, Listener, Query};
@@ -33,8 +34,10 @@ fn listener(pack: Pack, heard: &[(&str, &str)]) -> Listener {
 
 /// Every signal speaks.
 fn loud(limit: usize) -> Query {
-    let mix = SignalKind::ALL.map(|s| (s, if s == SignalKind::ArtistRepeat { 15 } else { 37 })).to_vec();
-    Query { mix, limit, heard_too: true, phrase: "night songs list 3".into(), ..Query::default() }
+    let weight = |s| Lever::Weight(s, if s == SignalKind::ArtistRepeat { 15 } else { 37 });
+    let levers = SignalKind::ALL.into_iter().map(weight).chain([Lever::Heard]);
+    let choices = Choices::starting_with(levers.map(|l| Made::now(Choice::Set(l))));
+    Query { choices, limit, phrase: "night songs list 3".into() }
 }
 
 fn each(listener: &Listener, answer: &Answer, mut check: impl FnMut(&Contribution, &Working)) {

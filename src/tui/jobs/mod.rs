@@ -8,7 +8,11 @@ mod find;
 use std::sync::Arc;
 
 use super::page::evidence::{HeldIn, Which};
+use super::page::track::WhyNot;
+use crate::choices::{Beliefs, By, Part, behind};
 use crate::engine::Standing;
+use crate::engine::counterfactual::{Effort, TakenAway, difference};
+use crate::history::Listen;
 use crate::identify::Found;
 use crate::pack::{Pack, TrackId};
 use crate::query::{Answer, Listener};
@@ -36,6 +40,14 @@ pub enum Task {
     Find(Arc<Pack>, String),
     /// Where a track stands.
     Stand(Arc<Listener>, Arc<Answer>, TrackId),
+    /// Why a track is not listed, and what would bring it in.
+    WhyNot(Arc<Listener>, Arc<Answer>, TrackId),
+    /// What would take a listed track away.
+    TakeAway(Arc<Listener>, Arc<Answer>, TrackId),
+    /// What is believed of the person, in one view.
+    Beliefs(Arc<Listener>, Arc<Answer>, By),
+    /// The listens behind a part of the history.
+    Listens(Arc<Listener>, Part),
     /// What the lists of the heaviest track weigh.
     Heaviest(Arc<Pack>),
     /// Nothing: what this desk was asked before is no longer wanted.
@@ -78,7 +90,11 @@ impl Task {
         match self {
             Self::Evidence(..) => Desk::Lists,
             Self::Find(..) => Desk::Finds,
-            Self::Stand(..) => Desk::Questions,
+            Self::Stand(..)
+            | Self::WhyNot(..)
+            | Self::TakeAway(..)
+            | Self::Beliefs(..)
+            | Self::Listens(..) => Desk::Questions,
             Self::Heaviest(..) => Desk::Counts,
             Self::Stop(desk) => *desk,
         }
@@ -103,6 +119,14 @@ pub enum What {
     Found(Vec<Found>, usize, bool),
     /// Where a track stands.
     Standing(Box<Standing>),
+    /// Why a track is not listed.
+    WhyNot(Box<WhyNot>),
+    /// What would take a track away.
+    TakenAway(TakenAway),
+    /// What is believed.
+    Beliefs(Beliefs),
+    /// Listens.
+    Listens(Vec<Listen>),
     /// What the lists of the heaviest track weigh.
     Heaviest(u64),
 }
@@ -133,6 +157,25 @@ impl Clerk {
             Task::Stand(listener, answer, track) => {
                 let standing = answer.standing(&listener.pack, track);
                 tell(What::Standing(Box::new(standing)));
+            }
+            Task::WhyNot(listener, answer, track) => {
+                let pack = &listener.pack;
+                let case = answer.case(pack);
+                let own = answer.standing(pack, track).contributions;
+                let last = answer.ranking.listed.last();
+                let difference =
+                    last.map(|r| difference(&own, (r.track, &answer.contributions(pack, r))));
+                let changes = case.changes(track, Effort::QUICK);
+                tell(What::WhyNot(Box::new(WhyNot { difference, changes })));
+            }
+            Task::TakeAway(listener, answer, track) => {
+                let taken = answer.case(&listener.pack).take_away(track, Effort::THOROUGH);
+                tell(What::TakenAway(taken));
+            }
+            Task::Beliefs(listener, answer, by) => drop(tell(What::Beliefs(answer.beliefs(&listener, by)))),
+            Task::Listens(listener, part) => {
+                let listens = behind(&part, &listener.heard()).copied().collect();
+                tell(What::Listens(listens));
             }
             Task::Heaviest(pack) => drop(tell(What::Heaviest(heaviest(&pack)))),
             Task::Stop(_) => {}

@@ -7,24 +7,51 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{Kind, Page};
 use crate::text::width;
-use crate::tui::action::{Action, Scope};
+use crate::tui::action::Scope;
 use crate::tui::layout::SMALLEST;
-use crate::tui::pane::{hint_keys, inner, say};
+use crate::tui::pane::{hint_keys, inner, recommendations, say};
 use crate::tui::reasons::Role;
 use crate::tui::region::{Regions, Zone};
 use crate::tui::state::{Library, State};
 use crate::tui::widget::frame::Frame;
 use crate::tui::widget::row::{self, Selection};
 
+/// From this width on the recommendations stand at the right of the mixer …
+const WIDE_FROM: u16 = 80;
+/// … which gets at least so many cells; …
+const MIXER_LEAST: u16 = 44;
+/// … from this height on, below it.
+const TALL_FROM: u16 = 16;
+
 /// Where the parts of a page stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
     /// All of it, border included.
     pub area: Rect,
+    /// Where the recommendations stand beside it, if they do.
+    pub beside: Option<Rect>,
     /// The lines of the head, wrapped.
     pub head: Vec<(Role, String)>,
     /// The rows.
     pub rows: Rect,
+}
+
+/// The mixer shares the screen with the recommendations, which follow every move; other pages have all of it.
+fn share(kind: &Kind, screen: Rect) -> (Rect, Option<Rect>) {
+    if !matches!(kind, Kind::Mixer(_)) {
+        return (screen, None);
+    }
+    if screen.width >= WIDE_FROM {
+        let width = (screen.width / 2).max(MIXER_LEAST);
+        let beside = Rect { x: screen.x + width, width: screen.width - width, ..screen };
+        return (Rect { width, ..screen }, Some(beside));
+    }
+    if screen.height >= TALL_FROM {
+        let height = screen.height * 3 / 5;
+        let beside = Rect { y: screen.y + height, height: screen.height - height, ..screen };
+        return (Rect { height, ..screen }, Some(beside));
+    }
+    (screen, None)
 }
 
 /// Lays a page out over all of the screen but the status line; `None` where nothing fits.
@@ -35,11 +62,11 @@ pub fn layout(state: &State, page: &Page) -> Option<Layout> {
     if screen.width < SMALLEST.0 || screen.height < SMALLEST.1 {
         return None;
     }
-    let area = Rect { height: screen.height - 1, ..screen };
+    let (area, beside) = share(&page.kind, Rect { height: screen.height - 1, ..screen });
     let inside = inner(area);
     let cells = usize::from(inside.width).saturating_sub(2).max(1);
     let mut head = Vec::new();
-    for (role, text) in page.kind.head(state, library, cells) {
+    for (role, text) in page.kind.head(state, library, cells, page.list.cursor) {
         if role == Role::Columns {
             head.push((role, text));
         } else {
@@ -55,20 +82,26 @@ pub fn layout(state: &State, page: &Page) -> Option<Layout> {
     }
     let top = head.len() as u16;
     let rows = Rect { y: inside.y + top, height: inside.height - top, ..inside };
-    Some(Layout { area, head, rows })
+    Some(Layout { area, beside, head, rows })
 }
 
 /// Draws a page; gives the cell of the text cursor where something is typed.
 pub fn draw(state: &State, page: &Page, buffer: &mut Buffer, regions: &mut Regions) -> Option<(u16, u16)> {
     let layout = layout(state, page)?;
     let library = state.library()?;
+    if let Some(beside) = layout.beside {
+        Clear.render(beside, buffer);
+        recommendations::draw(state, buffer, beside, regions);
+    }
     Clear.render(layout.area, buffer);
     regions.add(layout.area, Zone::Page);
     let title = page.kind.title(library);
-    let mut hints = hint_keys(Scope::Pages, page.kind.hints());
-    if matches!(page.kind, Kind::Finder(_)) {
-        hints = hint_keys(Scope::Find, &[(Action::Open, "open the track"), (Action::Back, "close")]);
-    }
+    let scope = match page.kind {
+        Kind::Finder(_) => Scope::Find,
+        Kind::Mixer(_) => Scope::Mixer,
+        _ => Scope::Pages,
+    };
+    let hints = hint_keys(scope, page.kind.hints());
     let frame = Frame { title: &title, focused: state.help.is_none(), list: Some(&page.list), typing: false, hints };
     let (block, _) = frame.block(&state.theme, layout.area);
     block.render(layout.area, buffer);
@@ -90,7 +123,7 @@ pub fn draw(state: &State, page: &Page, buffer: &mut Buffer, regions: &mut Regio
 
 /// The style of a line by what it is.
 #[must_use]
-pub(super) fn style_of(state: &State, role: Role) -> Style {
+pub(in crate::tui) fn style_of(state: &State, role: Role) -> Style {
     match role {
         Role::Heading => state.theme.heading,
         Role::Text => state.theme.text,

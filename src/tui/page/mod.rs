@@ -4,10 +4,14 @@
 //!
 //! Only the rows in the window are made into text. Must not know keys, threads, nor how a page is opened (`update::pages`).
 
+pub mod beliefs;
+pub mod done;
 mod draw;
 pub mod evidence;
 pub mod finder;
 pub mod list;
+pub mod listens;
+pub mod mixer;
 pub mod track;
 
 use ratatui::style::Style;
@@ -16,9 +20,11 @@ use super::action::Action;
 use super::list::ListState;
 use super::reasons::Role;
 use super::state::{Library, State};
+use crate::choices::{Choice, Part};
 use crate::pack::{ListId, TrackId};
 
 pub use draw::{draw, layout};
+pub(super) use draw::style_of;
 
 /// One page.
 #[derive(Debug)]
@@ -27,7 +33,7 @@ pub struct Page {
     pub kind: Kind,
     /// Cursor and window over its rows.
     pub list: ListState,
-    /// The number of the request whose answers it takes.
+    /// The number of the request whose answers it takes; 0 before there is one.
     pub ticket: u64,
 }
 
@@ -42,6 +48,14 @@ pub enum Kind {
     Track(Box<track::TrackPage>),
     /// The finder over the catalogue.
     Finder(finder::Finder),
+    /// The mixer.
+    Mixer(mixer::Mixer),
+    /// What was done.
+    Done(done::Done),
+    /// What is believed.
+    Beliefs(beliefs::Beliefs),
+    /// The listens behind a belief.
+    Listens(listens::Listens),
 }
 
 /// Where a row leads.
@@ -55,6 +69,20 @@ pub enum Lead {
     Evidence(usize),
     /// To all lists that hold the page's track.
     Lists,
+    /// To all contributions of the page's track.
+    Unfold,
+    /// To a change that brings the page's track in.
+    Change(usize),
+    /// To what would take the page's track away.
+    TakeAway,
+    /// To setting that aside.
+    TryWithout,
+    /// To the state after so many steps.
+    Step(usize),
+    /// To taking a choice back.
+    Lift(Choice),
+    /// To the listens behind a part of the history.
+    Listens(Part),
 }
 
 /// One row on the screen.
@@ -75,11 +103,11 @@ impl Row {
 }
 
 impl Page {
-    /// A page whose answers have this ticket.
+    /// A page with its cursor on the first row.
     #[must_use]
-    pub fn new(kind: Kind, ticket: u64) -> Self {
+    pub fn new(kind: Kind) -> Self {
         let list = ListState::of(kind.len());
-        Self { kind, list, ticket }
+        Self { kind, list, ticket: 0 }
     }
 
     /// Where the selected row leads.
@@ -93,9 +121,11 @@ impl Page {
     pub fn is_expected(&self) -> bool {
         match &self.kind {
             Kind::Evidence(page) => page.rows.is_empty() && !page.done,
-            Kind::Track(page) => page.standing.is_none(),
+            Kind::Track(page) => page.wanted() == Some(track::Wanted::Standing),
             Kind::Finder(page) => !page.done && !page.query().is_empty(),
-            Kind::List(_) => false,
+            Kind::Beliefs(page) => page.all.is_none(),
+            Kind::Listens(page) => page.listens.is_none(),
+            Kind::List(_) | Kind::Mixer(_) | Kind::Done(_) => false,
         }
     }
 
@@ -114,6 +144,10 @@ impl Kind {
             Self::List(page) => page.tracks.len(),
             Self::Track(page) => page.rows.len(),
             Self::Finder(page) => page.found.len(),
+            Self::Mixer(page) => page.knobs.len(),
+            Self::Done(page) => page.rows.len(),
+            Self::Beliefs(page) => page.rows(),
+            Self::Listens(page) => page.listens.as_ref().map_or(0, Vec::len),
         }
     }
 
@@ -131,6 +165,12 @@ impl Kind {
             Self::List(page) => page.tracks.get(row).map(|t| Lead::Track(*t)),
             Self::Track(page) => page.lead(row),
             Self::Finder(page) => page.found.get(row).map(|f| Lead::Track(f.track)),
+            Self::Done(page) => match page.choice(row) {
+                Some(choice) => Some(Lead::Lift(choice.clone())),
+                None => page.step(row).map(Lead::Step),
+            },
+            Self::Beliefs(page) => page.belief(row).map(|b| Lead::Listens(b.part.clone())),
+            Self::Mixer(_) | Self::Listens(_) => None,
         }
     }
 
@@ -141,7 +181,7 @@ impl Kind {
             (_, Some(Lead::Track(track))) => Some(track),
             (Self::Evidence(page), _) => Some(page.track),
             (Self::Track(page), _) => Some(page.track),
-            (Self::List(_) | Self::Finder(_), _) => None,
+            _ => None,
         }
     }
 
@@ -151,15 +191,23 @@ impl Kind {
             Self::List(_) => "List".to_owned(),
             Self::Track(page) => format!("Track: {}", library.listener.pack.title(page.track)),
             Self::Finder(_) => "Find a track".to_owned(),
+            Self::Mixer(_) => "Mixer".to_owned(),
+            Self::Done(_) => "What was done".to_owned(),
+            Self::Beliefs(_) => "What is believed of you".to_owned(),
+            Self::Listens(_) => "Listens".to_owned(),
         }
     }
 
-    fn head(&self, state: &State, library: &Library, cells: usize) -> Vec<(Role, String)> {
+    fn head(&self, state: &State, library: &Library, cells: usize, row: usize) -> Vec<(Role, String)> {
         match self {
             Self::Evidence(page) => page.head(library, cells),
             Self::List(page) => page.head(library),
             Self::Track(page) => page.head(state, library),
             Self::Finder(page) => page.head(library),
+            Self::Mixer(page) => page.head(state, row),
+            Self::Done(_) => done::Done::head(state),
+            Self::Beliefs(page) => page.head(),
+            Self::Listens(page) => page.head(),
         }
     }
 
@@ -169,15 +217,50 @@ impl Kind {
             Self::List(page) => page.row(state, library, row, cells),
             Self::Track(page) => page.row(state, library, row, cells),
             Self::Finder(page) => page.row(state, library, row, cells),
+            Self::Mixer(page) => page.row(state, row, cells),
+            Self::Done(page) => page.row(state, row, cells),
+            Self::Beliefs(page) => page.row(state, row, cells),
+            Self::Listens(page) => page.row(state, library, row, cells),
         }
     }
 
     fn hints(&self) -> &'static [(Action, &'static str)] {
         match self {
-            Self::Evidence(_) => &[(Action::Open, "open the list"), (Action::TrackPage, "track"), (Action::Back, "back")],
-            Self::List(_) => &[(Action::Open, "open the track"), (Action::Back, "back")],
-            Self::Track(_) => &[(Action::Open, "follow"), (Action::Evidence, "lists"), (Action::Back, "back")],
-            Self::Finder(_) => &[(Action::Open, "open the track"), (Action::Back, "back")],
+            Self::Evidence(_) => {
+                &[(Action::Open, "open the list"), (Action::TrackPage, "track"), (Action::Back, "back")]
+            }
+            Self::List(_) => &[(Action::Open, "open the track"), (Action::SetAside, "away"), (Action::Back, "back")],
+            Self::Track(_) => &[
+                (Action::Open, "follow"),
+                (Action::Evidence, "lists"),
+                (Action::TakeAway, "what takes it away"),
+                (Action::Undo, "undo"),
+                (Action::Back, "back"),
+            ],
+            Self::Finder(_) => &[(Action::Open, "open the track"), (Action::Back, "close")],
+            Self::Mixer(_) => &[
+                (Action::Less, "less"),
+                (Action::More, "more"),
+                (Action::Reset, "reset"),
+                (Action::ResetAll, "all"),
+                (Action::Undo, "undo"),
+                (Action::Back, "back"),
+            ],
+            Self::Done(_) => &[
+                (Action::Open, "go there, or lift"),
+                (Action::Undo, "undo"),
+                (Action::Redo, "redo"),
+                (Action::Keep, "keep"),
+                (Action::Back, "back"),
+            ],
+            Self::Beliefs(_) => &[
+                (Action::NextTab, "next view"),
+                (Action::Open, "listens"),
+                (Action::SetAside, "believe it not"),
+                (Action::Undo, "undo"),
+                (Action::Back, "back"),
+            ],
+            Self::Listens(_) => &[(Action::Back, "back")],
         }
     }
 
@@ -188,6 +271,10 @@ impl Kind {
             Self::Evidence(_) | Self::Track(_) => "looking …",
             Self::List(_) => "The list is empty.",
             Self::Finder(page) => page.nothing(),
+            Self::Beliefs(page) if page.all.is_none() => "looking …",
+            Self::Beliefs(page) => page.nothing(),
+            Self::Listens(page) if page.listens.is_none() => "looking …",
+            Self::Listens(_) | Self::Mixer(_) | Self::Done(_) => "Nothing.",
         }
     }
 }

@@ -14,7 +14,7 @@ use super::super::region::Regions;
 use super::super::state::{Library, State};
 use super::super::theme::Theme;
 use super::super::update::{Effects, Input, RankedNow, update};
-use super::super::{Loaded, Loading};
+use super::super::{Keep, Loaded, Loading};
 use crate::build::starter_pack;
 use crate::choices::Choices;
 use crate::history::{DAY, HistoryBuilder, Outcome, RawListen, Source, SourceKind};
@@ -50,6 +50,10 @@ fn pack() -> Arc<Pack> {
 }
 
 pub(super) fn loaded(heard: &[(&str, &str, i64, u32, u32)]) -> Loaded {
+    loaded_from(pack(), heard)
+}
+
+pub(super) fn loaded_from(pack: Arc<Pack>, heard: &[(&str, &str, i64, u32, u32)]) -> Loaded {
     let mut builder = HistoryBuilder::new();
     let source = builder.source(Source { kind: SourceKind::Starter, label: "evening".into() });
     for (artist, title, hours, plays, skips) in heard {
@@ -60,7 +64,7 @@ pub(super) fn loaded(heard: &[(&str, &str, i64, u32, u32)]) -> Loaded {
             }
         }
     }
-    let listener = Listener::new(pack(), Arc::new(builder.finish().0));
+    let listener = Listener::new(pack, Arc::new(builder.finish().0));
     let ledger = Ledger { read: vec!["sample history evening".into()], ..Ledger::default() };
     Loaded { listener, ledger, notes: Vec::new(), choices: Choices::default() }
 }
@@ -69,6 +73,8 @@ pub(super) fn loaded(heard: &[(&str, &str, i64, u32, u32)]) -> Loaded {
 pub(super) struct Fixture {
     pub(super) state: State,
     pub(super) regions: Regions,
+    /// What a yes has written.
+    pub(super) kept: Vec<Keep>,
     clerk: Clerk,
 }
 
@@ -76,8 +82,9 @@ impl Fixture {
     /// Before anything is loaded.
     pub(super) fn empty(width: u16, height: u16) -> Self {
         let query = Query { limit: 50, ..Query::default() };
-        let state = State::new(query, NOW, Theme::colour(), Size::new(width, height));
-        Self { state, regions: Regions::default(), clerk: Clerk::default() }
+        let mut state = State::new(query, NOW, Theme::colour(), Size::new(width, height));
+        state.kept_at = Some("~/.config/glasscrate/choices.toml".into());
+        Self { state, regions: Regions::default(), kept: Vec::new(), clerk: Clerk::default() }
     }
 
     /// With the fixed history.
@@ -92,6 +99,17 @@ impl Fixture {
         f
     }
 
+    /// On the page of a track that ranks some places below the last listed one.
+    pub(super) fn on_an_unlisted_track(width: u16, height: u16) -> Self {
+        let mut f = Self::new(width, height);
+        let listener = &f.state.library().unwrap().listener;
+        let further = Query { limit: 70, ..Query::default() }.ask(listener).ranking.listed[58].track;
+        let pack = &listener.pack;
+        let name = format!("{} {}", pack.title(further), pack.artist_name(pack.artist(further)));
+        f.keys("f").type_text(&name).keys("enter");
+        f
+    }
+
     pub(super) fn input(&mut self, input: Input) -> Effects {
         let mut effects = update(&mut self.state, input);
         self.work(&mut effects);
@@ -99,8 +117,14 @@ impl Fixture {
     }
 
     /// Does at once what threads would do.
-    fn work(&mut self, effects: &mut Effects) {
-        while effects.rank.is_some() || !effects.jobs.is_empty() {
+    pub(super) fn work(&mut self, effects: &mut Effects) {
+        while effects.rank.is_some() || !effects.jobs.is_empty() || !effects.keep.is_empty() {
+            let keeps = std::mem::take(&mut effects.keep);
+            if !keeps.is_empty() {
+                self.kept.extend(keeps.clone());
+                let said = Ok("written to ~/.config/glasscrate/choices.toml".into());
+                effects.merge(update(&mut self.state, Input::Kept(keeps, said)));
+            }
             for job in std::mem::take(&mut effects.jobs) {
                 let mut found = Vec::new();
                 let mut tell = |told| {
@@ -124,6 +148,14 @@ impl Fixture {
     pub(super) fn keys(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             self.input(Input::Key(Key::parse(key).unwrap_or_else(|| panic!("{key} is no key"))));
+        }
+        self
+    }
+
+    /// Types a text, character by character.
+    pub(super) fn type_text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.input(Input::Key(Key::plain(crossterm::event::KeyCode::Char(c))));
         }
         self
     }

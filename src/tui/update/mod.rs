@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use super::Loading;
+use super::{Keep, Loading};
 use super::action::Action;
 use super::key::Key;
 use super::jobs::{Job, Told};
@@ -48,6 +48,8 @@ pub enum Input {
     Ranked(Box<RankedNow>),
     /// A job found something.
     Told(Told),
+    /// What became of keeping: what was written, or why not.
+    Kept(Vec<Keep>, Result<String, String>),
 }
 
 /// A ranking that was asked for.
@@ -107,6 +109,8 @@ pub struct Effects {
     pub rank: Option<Ask>,
     /// Work something out.
     pub jobs: Vec<Job>,
+    /// Change the file of kept choices.
+    pub keep: Vec<Keep>,
 }
 
 impl Effects {
@@ -121,6 +125,7 @@ impl Effects {
         self.onward = self.onward.max(later.onward);
         self.rank = later.rank.or(self.rank.take());
         self.jobs.extend(later.jobs);
+        self.keep.extend(later.keep);
     }
 }
 
@@ -162,6 +167,7 @@ pub fn update(state: &mut State, input: Input) -> Effects {
         }
         Input::Ranked(ranked) => Effects::drawn(on_ranked(state, *ranked)),
         Input::Told(told) => Effects::drawn(pages::told(state, told)),
+        Input::Kept(keeps, result) => Effects::drawn(changes::kept(state, keeps, result)),
     };
     if effects.draw > Draw::Nothing {
         effects.jobs.extend(settle::settle(state));
@@ -193,8 +199,27 @@ fn act(state: &mut State, command: Command) -> Effects {
         Action::Suspend => return Effects { onward: Onward::Suspend, ..Effects::default() },
         Action::Redraw => return Effects { draw: Draw::All, ..Effects::default() },
         Action::SetAside => return changes::set_aside(state),
+        Action::SetArtistAside => return changes::set_artist_aside(state),
+        Action::Block => return changes::block(state, false),
+        Action::BlockArtist => return changes::block(state, true),
         Action::Undo => return changes::undo(state),
+        Action::Redo => return changes::redo(state),
+        Action::Keep => return changes::keep(state),
         Action::HeardToo => return changes::heard_too(state),
+        Action::Less => return changes::turn(state, -moves::steps(count), false),
+        Action::More => return changes::turn(state, moves::steps(count), false),
+        Action::LessFine => return changes::turn(state, -moves::steps(count), true),
+        Action::MoreFine => return changes::turn(state, moves::steps(count), true),
+        Action::Reset => return changes::reset(state, false),
+        Action::ResetAll => return changes::reset(state, true),
+        Action::Yes => return changes::confirm(state),
+        Action::No => state.confirm.take().is_some(),
+        Action::Mixer => return pages::mixer(state),
+        Action::Done => return pages::done(state),
+        Action::Beliefs => return pages::beliefs(state),
+        Action::TakeAway => return pages::take_away(state),
+        Action::NextTab => return pages::tab(state, 1),
+        Action::PreviousTab => return pages::tab(state, -1),
         Action::Help => {
             state.help = Some(ListState::of(help::texts().len()));
             true
@@ -277,6 +302,9 @@ fn back(state: &mut State) -> Effects {
 
 fn on_press(state: &mut State, hit: Hit) -> Effects {
     state.notice = None;
+    if state.confirm.is_some() {
+        return Effects::drawn(hit.zone != Zone::Confirm && state.confirm.take().is_some());
+    }
     if state.help.is_some() {
         return Effects::drawn(match hit.zone {
             Zone::HelpRows(first) => state.help.as_mut().is_some_and(|l| l.go_to(first + hit.line)),
@@ -309,8 +337,8 @@ fn on_press(state: &mut State, hit: Hit) -> Effects {
             return pages::evidence(state);
         }
         Zone::Pane(pane) | Zone::Tab(pane) => drop(focus(state, pane)),
-        Zone::PageRows(first) => return pages::press(state, first + hit.line),
-        Zone::Page | Zone::Help | Zone::HelpRows(_) => return Effects::default(),
+        Zone::PageRows(first) => return pages::press(state, first + hit.line, hit.column),
+        Zone::Page | Zone::Confirm | Zone::Help | Zone::HelpRows(_) => return Effects::default(),
     }
     Effects::drawn(true)
 }

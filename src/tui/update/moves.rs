@@ -12,6 +12,11 @@ pub(super) fn count(count: Option<u32>) -> isize {
     count.unwrap_or(1) as isize
 }
 
+/// A count as so many steps of a slider.
+pub(super) fn steps(count: Option<u32>) -> i32 {
+    i32::try_from(count.unwrap_or(1)).unwrap_or(i32::MAX).min(10_000)
+}
+
 /// What has the cursor at the moment.
 enum Holder<'a> {
     List(&'a mut ListState, usize),
@@ -131,6 +136,9 @@ pub(super) fn lists(state: &mut State, rows: isize) -> bool {
 pub(super) fn wheel(state: &mut State, hit: Hit, rows: isize) -> bool {
     let heights = heights(state);
     let of_help = matches!(hit.zone, Zone::Help | Zone::HelpRows(_));
+    if state.confirm.is_some() {
+        return false;
+    }
     if state.help.is_some() || of_help {
         return of_help && state.help.as_mut().is_some_and(|l| l.scroll(rows, heights.help));
     }
@@ -155,6 +163,6 @@ pub(super) fn wheel(state: &mut State, hit: Hit, rows: isize) -> bool {
             }
             Subject::Heard => scroll_belief(state, rows),
         },
-        Zone::Tab(_) | Zone::Help | Zone::HelpRows(_) => false,
+        Zone::Tab(_) | Zone::Confirm | Zone::Help | Zone::HelpRows(_) => false,
     }
 }

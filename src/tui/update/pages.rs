@@ -4,13 +4,19 @@ use tui_input::InputRequest;
 
 use super::super::jobs::{Desk, Job, Task, Told, What};
 use super::super::layout::Pane;
+use super::super::list::ListState;
+use super::super::page::beliefs::Beliefs;
+use super::super::page::done::Done;
 use super::super::page::evidence::Evidence;
 use super::super::page::finder::Finder;
 use super::super::page::list::OneList;
-use super::super::page::track::TrackPage;
-use super::super::page::{Kind, Lead, Page};
+use super::super::page::listens::Listens;
+use super::super::page::mixer::{Knob, Mixer};
+use super::super::page::track::{Act, TrackPage, Wanted};
+use super::super::page::{Kind, Lead, Page, layout};
 use super::super::state::{Stage, State, Subject};
-use super::{Effects, focus};
+use super::{Effects, changes, focus};
+use crate::choices::{By, Part};
 use crate::engine::{Contribution, Evidence as Because, SignalKind};
 use crate::pack::TrackId;
 use crate::text::clean;
@@ -29,6 +35,13 @@ pub(super) fn open(state: &mut State) -> Effects {
             Some(Lead::Track(track)) => open_track(state, track),
             Some(Lead::List(list, marked)) => open_list(state, list, marked),
             Some(Lead::Evidence(n)) => open_reason(state, n),
+            Some(Lead::Unfold) => unfold(state),
+            Some(Lead::Change(n)) => change(state, n),
+            Some(Lead::TakeAway) => take_away(state),
+            Some(Lead::TryWithout) => try_without(state),
+            Some(Lead::Step(steps)) => changes::travel(state, steps),
+            Some(Lead::Lift(choice)) => changes::lift(state, &choice),
+            Some(Lead::Listens(part)) => listens(state, part),
             Some(Lead::Lists) => {
                 let Kind::Track(page) = &page.kind else { return Effects::default() };
                 let evidence = Evidence::all(page.track);
@@ -62,20 +75,14 @@ fn work_out(state: &mut State) -> Effects {
     let mut effects = Effects::drawn(true);
     if counts && state.heaviest.is_none() {
         let task = Task::Heaviest(pack.clone());
-        effects.jobs.push(job(state, task).1);
+        effects.jobs.push(state.job(task));
     }
     effects
 }
 
-/// A job with a ticket of its own.
-fn job(state: &mut State, task: Task) -> (u64, Job) {
-    state.tickets += 1;
-    (state.tickets, Job { ticket: state.tickets, task })
-}
-
-fn push(state: &mut State, kind: Kind, ticket: u64) {
+fn push(state: &mut State, kind: Kind) {
     state.typing = None;
-    state.pages.push(Page::new(kind, ticket));
+    state.pages.push(Page::new(kind));
     if state.pages.len() > DEEPEST {
         state.pages.remove(0);
     }
@@ -91,7 +98,7 @@ pub(super) fn close(state: &mut State) -> Effects {
         _ => None,
     };
     if let Some(desk) = desk {
-        effects.jobs.push(job(state, Task::Stop(desk)).1);
+        effects.jobs.push(state.job(Task::Stop(desk)));
     }
     effects
 }
@@ -126,22 +133,16 @@ fn open_track(state: &mut State, track: TrackId) -> Effects {
         return Effects::default();
     }
     let page = TrackPage::new(library, state.answer.as_ref(), track);
-    let stands = page.standing.is_some();
-    let task = state.answer.as_ref().map(|a| Task::Stand(library.listener.clone(), a.answer.clone(), track));
-    let (ticket, job) = job(state, task.unwrap_or(Task::Stop(Desk::Questions)));
-    push(state, Kind::Track(Box::new(page)), ticket);
-    let mut effects = Effects::drawn(true);
-    if !stands {
-        effects.jobs.push(job);
-    }
-    effects
+    push(state, Kind::Track(Box::new(page)));
+    // Where it stands is asked for by `refresh`.
+    Effects::drawn(true)
 }
 
 fn open_list(state: &mut State, list: crate::pack::ListId, marked: Vec<TrackId>) -> Effects {
     let Stage::Loaded(library) = &state.stage else { return Effects::default() };
     let list = OneList::new(library, list, marked);
     let row = list.first_marked();
-    push(state, Kind::List(list), 0);
+    push(state, Kind::List(list));
     if let Some(page) = state.pages.last_mut() {
         page.list.go_to(row);
     }
@@ -198,24 +199,127 @@ fn open_evidence(state: &mut State, mut evidence: Evidence) -> Effects {
     let pack = library.listener.pack.clone();
     evidence.rows = evidence.which.lists(&pack, evidence.track).take(FIRST).collect();
     evidence.done = evidence.rows.len() < FIRST;
-    let task = Task::Evidence(pack, evidence.track, evidence.which.clone(), evidence.rows.len());
-    let done = evidence.done;
-    let (ticket, job) = job(state, task);
-    push(state, Kind::Evidence(evidence), ticket);
-    let mut effects = Effects::drawn(true);
-    if !done {
-        effects.jobs.push(job);
+    push(state, Kind::Evidence(evidence));
+    // The rest is asked for by `refresh`.
+    Effects::drawn(true)
+}
+
+/// Gives every contribution of the track page a row.
+fn unfold(state: &mut State) -> Effects {
+    let Stage::Loaded(library) = &state.stage else { return Effects::default() };
+    let Some(Page { kind: Kind::Track(page), list, .. }) = state.pages.last_mut() else {
+        return Effects::default();
+    };
+    page.unfold(library);
+    let cursor = list.cursor;
+    list.set_items(page.rows.len());
+    list.go_to(cursor);
+    Effects::drawn(true)
+}
+
+/// Makes a change that brings the track in.
+fn change(state: &mut State, n: usize) -> Effects {
+    let Some(Kind::Track(page)) = state.pages.last().map(|p| &p.kind) else { return Effects::default() };
+    match page.change(state, n) {
+        Some(Act::Make(choice)) => changes::make(state, vec![choice]),
+        Some(Act::Lift(choice)) => changes::lift(state, &choice),
+        None => changes::notice(state, "that is for you to do: play it, and it speaks the next time"),
+    }
+}
+
+/// Sets the seeds aside without which the track goes.
+fn try_without(state: &mut State) -> Effects {
+    let (Some(library), Some(Kind::Track(page))) = (state.library(), state.pages.last().map(|p| &p.kind)) else {
+        return Effects::default();
+    };
+    let choices = page.without(&library.listener.pack);
+    changes::make(state, choices)
+}
+
+/// What would take the selected track away? Answered on its page.
+pub(super) fn take_away(state: &mut State) -> Effects {
+    let mut effects = Effects::default();
+    if !matches!(state.pages.last().map(|p| &p.kind), Some(Kind::Track(_))) {
+        effects = track(state);
+    }
+    let Stage::Loaded(library) = &state.stage else { return effects };
+    let Some(Page { kind: Kind::Track(page), list, .. }) = state.pages.last_mut() else { return effects };
+    if page.is_listed() {
+        page.ask_what_takes_it_away(library);
+        list.set_items(page.rows.len());
+        list.go_to(page.row_of_taken());
+    } else {
+        effects.merge(changes::notice(state, "it is not listed: the page says what would bring it in"));
+    }
+    effects.merge(Effects::drawn(true));
+    effects
+}
+
+/// The mixer.
+pub(super) fn mixer(state: &mut State) -> Effects {
+    let Stage::Loaded(library) = &state.stage else { return Effects::default() };
+    let kind = Kind::Mixer(Mixer::new(library));
+    put(state, kind)
+}
+
+/// What was done.
+pub(super) fn done(state: &mut State) -> Effects {
+    if state.library().is_none() {
+        return Effects::default();
+    }
+    let done = Done::new(&state.query.choices);
+    let now = done.now();
+    let effects = put(state, Kind::Done(done));
+    if let Some(page) = state.pages.last_mut() {
+        page.list.go_to(now);
     }
     effects
 }
 
-/// The finder; a second one is not opened above the first.
+/// What is believed of the person.
+pub(super) fn beliefs(state: &mut State) -> Effects {
+    if state.library().is_none() {
+        return Effects::default();
+    }
+    put(state, Kind::Beliefs(Beliefs::new(By::Seeds)))
+}
+
+/// Another view of what is believed.
+pub(super) fn tab(state: &mut State, steps: i32) -> Effects {
+    let Some(Page { kind: Kind::Beliefs(page), list, ticket }) = state.pages.last_mut() else {
+        return Effects::default();
+    };
+    *page = Beliefs::new(Beliefs::beside(page.by, steps));
+    *list = ListState::default();
+    *ticket = 0;
+    Effects::drawn(true)
+}
+
+/// The listens behind a part of the history.
+fn listens(state: &mut State, part: Part) -> Effects {
+    push(state, Kind::Listens(Listens { part, listens: None }));
+    Effects::drawn(true)
+}
+
+/// Opens a page of which there is one at most: what lies above an open one is closed.
+fn put(state: &mut State, kind: Kind) -> Effects {
+    let same = |p: &Page| std::mem::discriminant(&p.kind) == std::mem::discriminant(&kind);
+    let mut effects = Effects::drawn(true);
+    if let Some(at) = state.pages.iter().position(same) {
+        while state.pages.len() > at {
+            effects.merge(close(state));
+        }
+    }
+    push(state, kind);
+    effects
+}
+
+/// The finder.
 pub(super) fn find(state: &mut State) -> Effects {
     if state.library().is_none() {
         return Effects::default();
     }
-    push(state, Kind::Finder(Finder::default()), 0);
-    Effects::drawn(true)
+    put(state, Kind::Finder(Finder::default()))
 }
 
 /// Types one character into the finder.
@@ -251,22 +355,41 @@ pub(super) fn edit(state: &mut State, request: InputRequest) -> Effects {
         list.set_items(0);
     }
     let task = if query.trim().is_empty() { Task::Stop(Desk::Finds) } else { Task::Find(pack, query) };
-    let (ticket, job) = job(state, task);
+    let job = state.job(task);
     if let Some(page) = state.pages.last_mut() {
-        page.ticket = ticket;
+        page.ticket = job.ticket;
     }
-    let mut effects = Effects::drawn(true);
-    effects.jobs.push(job);
-    effects
+    Effects { jobs: vec![job], ..Effects::drawn(true) }
 }
 
 /// Selects a row; opens the selected one.
-pub(super) fn press(state: &mut State, row: usize) -> Effects {
+pub(super) fn press(state: &mut State, row: usize, column: usize) -> Effects {
     let Some(page) = state.pages.last_mut() else { return Effects::default() };
+    if matches!(page.kind, Kind::Mixer(_)) {
+        page.list.go_to(row);
+        return point(state, row, column);
+    }
     if row < page.list.len() && !page.list.go_to(row) {
         return open(state);
     }
     Effects::drawn(true)
+}
+
+/// Puts a slider where the mouse is; a press on the name of a preset takes the next one.
+fn point(state: &mut State, row: usize, column: usize) -> Effects {
+    let Some(page) = state.pages.last() else { return Effects::default() };
+    let Kind::Mixer(mixer) = &page.kind else { return Effects::default() };
+    let width = layout(state, page).map_or(0, |l| usize::from(l.rows.width));
+    // The mark stands before the columns.
+    let choice = match mixer.knobs.get(row) {
+        Some((Knob::Preset, _)) => mixer.moved(state, row, 1, false),
+        _ => column.checked_sub(1).and_then(|c| mixer.pointed(row, width.saturating_sub(2), c)),
+    };
+    let mut effects = Effects::drawn(true);
+    if let Some(choice) = choice {
+        effects.merge(changes::adjust(state, choice));
+    }
+    effects
 }
 
 /// Takes in what a job found, unless it is no longer wanted. True when anything changed.
@@ -294,6 +417,10 @@ pub(super) fn told(state: &mut State, told: Told) -> bool {
             finder.done = done;
         }
         (Kind::Track(track), What::Standing(standing)) => track.stands(library, *standing),
+        (Kind::Track(track), What::WhyNot(why_not)) => track.is_not_listed_because(library, *why_not),
+        (Kind::Track(track), What::TakenAway(taken)) => track.is_taken_away_by(library, taken),
+        (Kind::Beliefs(page), What::Beliefs(all)) => page.all = Some(all),
+        (Kind::Listens(page), What::Listens(listens)) => page.listens = Some(listens),
         _ => return false,
     }
     let cursor = page.list.cursor;
@@ -302,30 +429,59 @@ pub(super) fn told(state: &mut State, told: Told) -> bool {
     true
 }
 
-/// Asks again about tracks whose standing is of an older answer.
+/// Brings the topmost page up to date with the newest answer and choices. Gives what has to be worked out for that: what was
+/// never asked for, or was dropped for a page that has been closed since.
 pub(super) fn refresh(state: &mut State) -> Vec<Job> {
     let (Stage::Loaded(library), Some(answered)) = (&state.stage, &state.answer) else { return Vec::new() };
-    let Some(Page { kind: Kind::Track(page), list, ticket }) = state.pages.last_mut() else {
-        return Vec::new();
+    let Some(Page { kind, list, ticket }) = state.pages.last_mut() else { return Vec::new() };
+    let (listener, answer) = (library.listener.clone(), answered.answer.clone());
+    let task = match kind {
+        Kind::Done(done) => {
+            *done = Done::new(&state.query.choices);
+            None
+        }
+        Kind::Evidence(page) if !page.done => {
+            let from = page.rows.len();
+            Some(Task::Evidence(listener.pack.clone(), page.track, page.which.clone(), from))
+        }
+        Kind::Beliefs(page) => {
+            let old = page.generation != answered.generation;
+            page.generation = answered.generation;
+            if old {
+                *ticket = 0;
+            }
+            (old || page.all.is_none()).then(|| Task::Beliefs(listener, answer, page.by))
+        }
+        Kind::Listens(page) if page.listens.is_none() => Some(Task::Listens(listener, page.part.clone())),
+        Kind::Track(page) => {
+            if page.generation != answered.generation {
+                let fresh = TrackPage::new(library, Some(answered), page.track);
+                let before = std::mem::replace(&mut **page, fresh);
+                page.keep(before);
+                *ticket = 0;
+            }
+            let wanted = page.wanted();
+            if wanted.is_some_and(|w| page.asked_for != Some(w)) {
+                page.asked_for = wanted;
+                *ticket = 0;
+            }
+            wanted.map(|wanted| match wanted {
+                Wanted::Standing => Task::Stand(listener, answer, page.track),
+                Wanted::WhyNot => Task::WhyNot(listener, answer, page.track),
+                Wanted::Taken => Task::TakeAway(listener, answer, page.track),
+            })
+        }
+        _ => None,
     };
-    if page.generation == answered.generation {
-        return Vec::new();
-    }
-    let fresh = TrackPage::new(library, Some(answered), page.track);
-    let stands = fresh.standing.is_some();
-    let before = std::mem::replace(&mut **page, fresh);
     let cursor = list.cursor;
-    list.set_items(page.rows.len());
+    list.set_items(kind.len());
     list.go_to(cursor);
-    if stands {
-        return Vec::new();
+    // On its way already, unless the desk was given something else since.
+    let task = task.filter(|t| *ticket == 0 || *ticket < state.newest[t.desk() as usize]);
+    let Some(task) = task else { return Vec::new() };
+    let job = state.job(task);
+    if let Some(page) = state.pages.last_mut() {
+        page.ticket = job.ticket;
     }
-    // What was known stays on the screen until it is known anew.
-    page.keep(before);
-    list.set_items(page.rows.len());
-    list.go_to(cursor);
-    state.tickets += 1;
-    *ticket = state.tickets;
-    let task = Task::Stand(library.listener.clone(), answered.answer.clone(), page.track);
-    vec![Job { ticket: state.tickets, task }]
+    vec![job]
 }
