@@ -34,7 +34,7 @@ pub(super) fn follows(out: &mut Working, of: &Subject<'_>, seed: TrackId, lists:
         found.join(" + ")
     ));
     let whole = rule::UNIT * (looked_at + rule::SHRINKAGE) * (1 + place);
-    out.result(&format!("65 536 · {} / {}", integer(sum), integer(whole)), share(sum, whole), used);
+    out.result(&format!("65\u{a0}536 · {} / {}", integer(sum), integer(whole)), share(sum, whole), used);
 }
 
 pub(super) fn named(out: &mut Working, of: &Subject<'_>, word: WordId, lists: u32, used: u32) {
@@ -48,7 +48,7 @@ pub(super) fn named(out: &mut Working, of: &Subject<'_>, word: WordId, lists: u3
     let weight = u64::from(pack.word_weight(word));
     out.formula("w = w(word) · worth of its lists with the track / worth of all its lists");
     out.text(format!(
-        "“{}” says {}/65 536: ln(lists/lists with it)/ln(lists). It stands in {lists} of its newest lists.",
+        "“{}” says {}/65\u{a0}536: ln(lists/lists with it)/ln(lists). It stands in {lists} of its newest lists.",
         pack.word_text(word),
         integer(weight)
     ));

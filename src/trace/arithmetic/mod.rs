@@ -21,6 +21,9 @@ use crate::pack::{Pack, TrackId};
 
 use super::label::{label, signed};
 
+/// 1.0 in stored weights.
+const WEIGHT_ONE: u32 = 1 << 16;
+
 /// What a line of a [`Working`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -102,9 +105,9 @@ impl Working {
     fn result<T: PartialEq + Copy + Into<i128>>(&mut self, text: &str, found: T, used: T) {
         let found_text = integer(found);
         if found == used {
-            self.push(Role::Holds, format!("{text} = {found_text} ✓"));
+            self.push(Role::Holds, format!("{text} = {found_text}\u{a0}✓"));
         } else {
-            self.push(Role::Differs, format!("{text} = {found_text} ✗ the ranking used {}", integer(used)));
+            self.push(Role::Differs, format!("{text} = {found_text}\u{a0}✗ the ranking used {}", integer(used)));
         }
     }
 }
@@ -122,7 +125,7 @@ pub fn arithmetic(of: &Subject<'_>, c: &Contribution) -> Working {
     seed::strength(&mut out, of, c);
     mix(&mut out, of.pack, c);
     let weight = c.factors.weight;
-    out.heading(format!("weight {}/65 536", integer(weight)));
+    out.heading(format!("weight {}/{}", integer(weight), integer(WEIGHT_ONE)));
     match &c.evidence {
         Evidence::Lists { seed, both } if c.signal == SignalKind::Together => {
             neighbours::counted(&mut out, of, *seed, *both, weight);
@@ -151,7 +154,7 @@ fn product(out: &mut Working, c: &Contribution) {
     let (of_seed, of_mixer) = (integer(SEED_ONE), integer(MIXER_ONE));
     let name = if c.evidence.seed().is_some() || c.signal == SignalKind::ArtistsTogether { "seed" } else { "1" };
     out.formula(format!("points = {name} × mix × weight"));
-    out.formula(format!("= {seed}/{of_seed} × {mixer}/{of_mixer} × {weight}/65 536"));
+    out.formula(format!("= {seed}/{of_seed} × {mixer}/{of_mixer} × {weight}/{}", integer(WEIGHT_ONE)));
     let product = i128::from(f.seed) * i128::from(f.mixer) * i128::from(f.weight);
     out.result(&format!("in 1/{}: {seed} · {mixer} · {weight}", integer(SCALE)), product, c.points.into());
 }
@@ -169,14 +172,14 @@ fn mix(out: &mut Working, pack: &Pack, c: &Contribution) {
     });
 }
 
-/// An integer with blanks between the thousands.
+/// An integer with blanks between the thousands, at which no line is broken.
 fn integer(n: impl Into<i128>) -> String {
     let n: i128 = n.into();
     let digits = n.unsigned_abs().to_string();
     let mut text = String::from(if n < 0 { "−" } else { "" });
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(' ');
+            text.push('\u{a0}');
         }
         text.push(digit);
     }

@@ -58,7 +58,7 @@ pub(super) fn counted(out: &mut Working, of: &Subject<'_>, seed: TrackId, both: 
         0 => String::new(),
         h => format!(" · 0.5^(age/{})", hundredths(h)),
     };
-    out.text(format!("A list of so many tracks weighs length^−{lambda}{age}. Together, in 1/65 536:"));
+    out.text(format!("A list of so many tracks weighs length^−{lambda}{age}. Together, in 1/65\u{a0}536:"));
     out.text(format!("n_a = {}, n_b = {}, c_ab = {}", integer(n_a), integer(n_b), integer(of_both)));
     let (alpha, beta) = (hundredths(p.seed_exponent), hundredths(p.popularity_exponent));
     let rest = hundredths(100u32.saturating_sub(p.seed_exponent + p.popularity_exponent));
@@ -76,7 +76,7 @@ pub(super) fn counted(out: &mut Working, of: &Subject<'_>, seed: TrackId, both: 
     ));
     let (a, b) = (Powers::of(n_a, most, p), Powers::of(n_b, most, p));
     let weight = weigh::weight(Counted { both: lists.len() as u32, weight: of_both }, a.seed, b.other, p);
-    out.result("in 1/65 536, to the nearest: w", u32::from(weight), used);
+    out.result("in 1/65\u{a0}536, to the nearest: w", u32::from(weight), used);
 }
 
 /// `fitted`: what the weight solves, and the counts behind it.

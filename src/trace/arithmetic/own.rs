@@ -43,7 +43,7 @@ pub(super) fn same_artist(out: &mut Working, of: &Subject<'_>, artist: ArtistId,
         counted(tracks as usize, "track", "tracks")
     ));
     let weight = (65_535u64 * 65_535 / u64::from(tracks.max(1))).isqrt();
-    out.result(&format!("√(65 535² / {tracks}), rounded down"), weight, u64::from(used));
+    out.result(&format!("√(65\u{a0}535² / {tracks}), rounded down"), weight, u64::from(used));
 }
 
 pub(super) fn near(out: &mut Working, of: &Subject<'_>, from: ArtistId, to: ArtistId, used: u32) {
@@ -57,7 +57,7 @@ pub(super) fn near(out: &mut Working, of: &Subject<'_>, from: ArtistId, to: Arti
     let lists = pack.popularity(of.track);
     out.formula("w = w(artist→artist) · lists of the track / most lists of a track of its artist");
     out.text(format!(
-        "{} → {}: {}/65 536{}; the track stands in {}, the artist's first in {}.",
+        "{} → {}: {}/65\u{a0}536{}; the track stands in {}, the artist's first in {}.",
         pack.artist_name(from),
         pack.artist_name(to),
         integer(near),
@@ -74,7 +74,7 @@ pub(super) fn popularity(out: &mut Working, of: &Subject<'_>, lists: u32, used: 
     // Catalogue order: the first track stands in most lists.
     let most = of.pack.popularity(TrackId(0));
     out.formula("w = ln(1 + lists) / ln(1 + most lists of any track)");
-    let text = format!("in 1/65 536, to the nearest: ln(1 + {lists}) / ln(1 + {most})");
+    let text = format!("in 1/65\u{a0}536, to the nearest: ln(1 + {lists}) / ln(1 + {most})");
     out.result(&text, u32::from(weigh::popularity(lists, most)), used);
 }
 

@@ -36,14 +36,18 @@ pub(super) fn strength(out: &mut Working, of: &Subject<'_>, c: &Contribution) {
             let plays = &seed.plays;
             let (p, s) = (plays.fresh_plays, plays.fresh_skips);
             out.text(format!(
-                "{}, {}, each weighed by its age: p = {p}/{PLAY_ONE}, s = {s}/{PLAY_ONE}.",
+                "{}, {}, each weighed by its age: p = {}/{one}, s = {}/{one}.",
                 counted(plays.plays as usize, "play", "plays"),
                 counted(plays.skips as usize, "skip", "skips"),
+                integer(p),
+                integer(s),
+                one = integer(PLAY_ONE)
             ));
             out.formula("seed = 2p/(p + 1) · p/(p + s)");
             let (p, s, one) = (integer(p), integer(s), integer(PLAY_ONE));
             let whole = 2 * SEED_ONE;
-            let text = format!("in 1/{SEED_ONE}: {whole} · {p} / ({p} + {one}) · {p} / ({p} + {s})");
+            let (unit, whole) = (integer(SEED_ONE), integer(whole));
+            let text = format!("in 1/{unit}: {whole} · {p} / ({p} + {one}) · {p} / ({p} + {s})");
             out.result(&text, seed_weight(plays), strength);
         }
     }

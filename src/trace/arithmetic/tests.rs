@@ -62,7 +62,7 @@ fn each(listener: &Listener, answer: &Answer, mut check: impl FnMut(&Contributio
 fn product_of(line: &str) -> Option<i128> {
     let (_, product) = line.split_once(": ")?;
     let (factors, result) = product.split_once(" = ")?;
-    let number = |s: &str| s.replace(' ', "").replace('−', "-").replace('✓', "").parse::<i128>().ok();
+    let number = |s: &str| s.replace([' ', '\u{a0}'], "").replace('−', "-").replace('✓', "").parse::<i128>().ok();
     let product = factors.split(" · ").map(number).product::<Option<i128>>()?;
     (Some(product) == number(result)).then_some(product)
 }
@@ -74,7 +74,7 @@ fn signals_worked_out(listener: &Listener, query: &Query) -> Vec<SignalKind> {
         let results = working.lines.iter().filter(|l| l.role == Role::Holds).count();
         assert!(results > 0, "{working:#?}");
         if c.signal != SignalKind::ArtistRepeat {
-            let line = working.lines.iter().find(|l| l.text.starts_with("in 1/6 710 886 400")).unwrap();
+            let line = working.lines.iter().find(|l| l.text.starts_with("in 1/6\u{a0}710\u{a0}886\u{a0}400")).unwrap();
             assert_eq!(product_of(&line.text), Some(c.points.into()), "{}", line.text);
         }
         if !seen.contains(&c.signal) {
@@ -148,7 +148,7 @@ fn what_does_not_agree_is_said() {
 
 #[test]
 fn thousands_are_parted() {
-    for (n, text) in [(0i64, "0"), (999, "999"), (1000, "1 000"), (-6_710_886_400, "−6 710 886 400")] {
+    for (n, text) in [(0i64, "0"), (999, "999"), (1000, "1\u{a0}000"), (-6_710_886_400, "−6\u{a0}710\u{a0}886\u{a0}400")] {
         assert_eq!(integer(n), text);
     }
 }

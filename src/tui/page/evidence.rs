@@ -157,8 +157,8 @@ impl Evidence {
         let count = counted(self.rows.len(), "list", "lists");
         let more = if self.done { "" } else { ", more to come …" };
         head.push((Role::Text, format!("{count}{more}")));
-        let places = if self.which.other().is_some() { "   it with  of" } else { "   it   of" };
-        let parts = if matches!(self.which, Which::Parts(..)) { "   part" } else { "" };
+        let places = if self.which.other().is_some() { " place other size" } else { " place size" };
+        let parts = if matches!(self.which, Which::Parts(..)) { "    part" } else { "" };
         let columns = format!("{places}{parts}");
         let names = if cells >= WIDE_FROM { "date        list" } else { "list" };
         let gap = cells.saturating_sub(names.len() + columns.len());
@@ -171,13 +171,13 @@ impl Evidence {
             return Row::default();
         };
         let place = |n: Option<u32>| n.map_or_else(String::new, |n| (n + 1).to_string());
-        let mut numbers = right(&place(Some(held.own)), 5);
+        let mut numbers = right(&place(Some(held.own)), 6);
         if self.which.other().is_some() {
-            numbers += &right(&place(held.other), 5);
+            numbers += &right(&place(held.other), 6);
         }
         numbers += &right(&held.size.to_string(), 5);
         if let Some(part) = held.part {
-            numbers += &right(&part.to_string(), 7);
+            numbers += &right(&part.to_string(), 8);
         }
         let mut cells_left = cells.saturating_sub(numbers.len());
         let mut columns = Vec::new();

@@ -26,6 +26,9 @@ use crate::pack::{ListId, TrackId};
 pub use draw::{draw, layout};
 pub(super) use draw::style_of;
 
+/// So far a page is looked through for a row that leads somewhere.
+const FIRST_ROWS: usize = 16;
+
 /// One page.
 #[derive(Debug)]
 pub struct Page {
@@ -103,10 +106,11 @@ impl Row {
 }
 
 impl Page {
-    /// A page with its cursor on the first row.
+    /// A page with its cursor on the first row that leads somewhere.
     #[must_use]
     pub fn new(kind: Kind) -> Self {
-        let list = ListState::of(kind.len());
+        let mut list = ListState::of(kind.len());
+        list.go_to((0..kind.len().min(FIRST_ROWS)).find(|n| kind.lead(*n).is_some()).unwrap_or(0));
         Self { kind, list, ticket: 0 }
     }
 

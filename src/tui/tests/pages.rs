@@ -134,16 +134,41 @@ fn a_track_that_is_not_listed_says_what_keeps_it_out_and_what_would_bring_it_in(
     let difference = why_not.difference.as_ref().unwrap();
     let gaps: i64 = difference.terms.iter().map(crate::engine::counterfactual::Term::gap).sum();
     assert_eq!(gaps, difference.gap());
-    let able = (0..why_not.changes.found.len()).find(|n| page.change(&f.state, *n).is_some());
-    let Some(n) = able else { panic!("no change can be made: {:?}", why_not.changes) };
+    assert!(!why_not.changes.found.is_empty(), "something brings it in");
+}
+
+/// Makes the first change that can be made.
+fn make_a_change(f: &mut Fixture) {
+    let page = track_page(f);
+    let found = &page.why_not.there().unwrap().changes.found;
+    let Some(n) = (0..found.len()).find(|n| page.change(&f.state, *n).is_some()) else { panic!("{found:?}") };
     let row = page.rows.iter().position(|r| *r == TrackRow::Change(n)).unwrap();
-    let before = f.hash();
     f.state.pages.last_mut().unwrap().list.go_to(row);
     f.keys("enter");
+}
+
+#[test]
+fn a_change_is_one_key_away_and_is_taken_back_with_one() {
+    let mut f = Fixture::new(120, 60);
+    let before = f.hash();
+    f.keys("f").type_text("joga").keys("enter");
+    assert!(!track_page(&f).is_listed());
+    make_a_change(&mut f);
     assert!(track_page(&f).is_listed(), "the change brings it in");
     f.keys("u");
     assert_eq!(f.hash(), before);
     assert!(!track_page(&f).is_listed());
+}
+
+#[test]
+fn a_rule_is_lifted_where_it_keeps_a_track_out() {
+    let mut f = Fixture::new(120, 60);
+    let (before, title) = (f.hash(), f.recommended());
+    f.keys("x f").type_text(&title).keys("enter");
+    assert!(f.screen().contains("set aside by your rule"));
+    make_a_change(&mut f);
+    assert!(track_page(&f).is_listed());
+    assert_eq!(f.hash(), before);
 }
 
 #[test]
@@ -194,8 +219,7 @@ fn sliders_move_rank_again_and_go_back() {
 fn a_press_on_a_slider_puts_it_there() {
     let mut f = Fixture::new(120, 40);
     f.keys("m");
-    f.press("rare ↔ popular");
-    f.press("──────────┼");
+    f.press("──────────●");
     let moved = f.state.query.choices.about(&Choice::Set(Lever::Familiar(0)));
     assert!(matches!(moved, Some(Choice::Set(Lever::Familiar(n))) if *n < 0), "{moved:?}");
 }
@@ -207,7 +231,7 @@ fn every_place_has_its_way_of_taking_away() {
     f.keys("x");
     assert!(f.state.query.choices.in_force().any(|c| matches!(c, Choice::Block(Block::Track(_)))));
     assert_ne!(f.recommended(), title, "it is not listed any longer");
-    f.keys("u");
+    f.keys("u g g");
     assert_eq!(f.recommended(), title);
     f.keys("3 X");
     assert!(f.state.query.choices.in_force().any(|c| matches!(c, Choice::Without(Part::Artist(_)))));

@@ -7,7 +7,7 @@ use crate::engine::counterfactual::{About, Change, Changes, Fewest, Guarantee, K
 use crate::engine::{SignalKind, hundredths};
 use crate::pack::{Pack, TrackId};
 use crate::text::counted;
-use crate::trace::decimal;
+use crate::trace::{decimal, signed};
 use crate::tui::reasons::{Role, heading};
 use crate::tui::state::{Library, State};
 
@@ -96,11 +96,10 @@ fn why_not_rows(pack: &Pack, why_not: &WhyNot, rows: &mut Vec<TrackRow>) {
         rows.push(TrackRow::Heading(format!("Beside the last listed, {last}: points here, there, and between")));
         let shown = difference.terms.len().min(TERMS + 1);
         rows.extend((0..shown).map(TrackRow::Term));
-        let gap = decimal(difference.gap());
-        let sums = format!("{} − {} = {gap}", decimal(difference.other_score), decimal(difference.own_score));
-        let summed: i64 = difference.terms.iter().map(Term::gap).sum();
-        let (role, mark) = if summed == difference.gap() { (Role::Good, "✓") } else { (Role::Warning, "✗") };
-        rows.push(TrackRow::Text(role, format!("Σ of the differences {} = {sums} {mark}", decimal(summed))));
+        let ahead: i64 = difference.terms.iter().map(|t| -t.gap()).sum();
+        let (role, mark) = if ahead == -difference.gap() { (Role::Good, "✓") } else { (Role::Warning, "✗") };
+        let (own, other) = (decimal(difference.own_score), decimal(difference.other_score));
+        rows.push(TrackRow::Text(role, format!("Σ {} = {own} − {other} {mark}", signed(ahead))));
         rows.push(TrackRow::Blank);
     }
     let Changes { found, without } = &why_not.changes;
