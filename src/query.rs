@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::choices::{Beliefs, By, Choices, Folded, Heard, beliefs, fold};
-use crate::engine::counterfactual::Case;
+use crate::choices::{Beliefs, By, Choice, Choices, Folded, Heard, Lever, Part, TrackName, beliefs, fold};
+use crate::engine::counterfactual::{Case, Change, Changes, Difference, Effort, difference};
 use crate::engine::{Contribution, Prepared, Question, Ranked, Ranking, Rule, Rules, Settings, Standing};
 use crate::history::{Aside, History, WeightSettings};
-use crate::identify::{Matches, Seeds, phrase, seeds};
+use crate::identify::{Matches, Seeds, phrase};
 use crate::pack::{Pack, TrackId};
 
 /// A history read against a pack: what does not change while the person moves sliders and sets seeds aside.
@@ -71,13 +71,33 @@ pub struct Answer {
     prepared: Prepared,
 }
 
+/// Why a track is not listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WhyNot {
+    /// Its points beside those of the last listed track, if any is listed.
+    pub beside: Option<Difference>,
+    /// The smallest changes that bring it in.
+    pub changes: Changes,
+}
+
+/// The choice by which a person makes a change. `None` where no choice does: a rule is lifted by taking the choice back that
+/// made it, and a play comes with the history.
+#[must_use]
+pub fn choice_of(pack: &Pack, change: Change) -> Option<Choice> {
+    match change {
+        Change::HeardToo => Some(Choice::Set(Lever::Heard)),
+        Change::Slider { signal, to, .. } => Some(Choice::Set(Lever::Weight(signal, to))),
+        Change::Aside(seed) => Some(Choice::Without(Part::Track(TrackName::of_pack(pack, seed)))),
+        Change::Lifted(_) | Change::Added { .. } => None,
+    }
+}
+
 impl Query {
     /// Asks.
     #[must_use]
     pub fn ask(&self, listener: &Listener) -> Answer {
-        let Listener { pack, history, matches, .. } = listener;
-        let folded = fold(self.choices.in_force(), &listener.heard());
-        let mut seeds = seeds(pack, history, matches, &folded.aside, &folded.weight);
+        let pack = &listener.pack;
+        let (folded, mut seeds) = fold(self.choices.in_force(), &listener.heard());
         seeds.words = phrase(pack, &self.phrase);
         let prepared = Question::prepare(pack, &seeds, &folded.settings);
         let ranking = Question::new(pack, &seeds, &folded.settings, &prepared).rank(self.limit);
@@ -90,6 +110,11 @@ impl Answer {
     #[must_use]
     pub fn contributions(&self, pack: &Pack, ranked: &Ranked) -> Vec<Contribution> {
         self.question(pack).contributions(ranked)
+    }
+
+    /// The contributions to each listed track, in the order of the ranking.
+    pub fn traces<'a>(&'a self, pack: &'a Pack) -> impl Iterator<Item = Vec<Contribution>> + 'a {
+        self.question(pack).traces(&self.ranking.listed)
     }
 
     /// Where any track of the catalogue stands.
@@ -111,6 +136,24 @@ impl Answer {
             rules.on(pack, &self.seeds, r.track).map(|rule| (rank, r.track, rule))
         };
         listed.iter().zip(1..).filter_map(out).collect()
+    }
+
+    /// Why a track is not listed: how far it is from the last one that is, and what would bring it in. `None` when it is listed.
+    #[must_use]
+    pub fn why_not(
+        &self,
+        pack: &Pack,
+        (track, standing): (TrackId, &Standing),
+        effort: Effort,
+    ) -> Option<WhyNot> {
+        if self.ranking.listed.iter().any(|r| r.track == track) {
+            return None;
+        }
+        let beside =
+            self.ranking.listed.last().map(|last| {
+                difference(&standing.contributions, (last.track, &self.contributions(pack, last)))
+            });
+        Some(WhyNot { beside, changes: self.case(pack).changes(track, effort) })
     }
 
     /// The question, to be asked what would have to be different.

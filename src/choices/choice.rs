@@ -61,6 +61,8 @@ pub enum Block {
     HeardArtists,
     /// All tracks heard in the last so many days of the history, where heard tracks are let in.
     HeardWithin(u32),
+    /// All tracks that were never heard, where heard tracks are let in.
+    Unheard,
 }
 
 /// Something that stands somewhere between two ends.
@@ -147,6 +149,7 @@ impl Block {
             Self::Artist(artist) => format!("anything by {artist}"),
             Self::Tag(tag) => format!("tracks tagged {tag}"),
             Self::Years(years) => format!("tracks from {years}"),
+            Self::Unheard => "anything you never heard".to_owned(),
             Self::HeardArtists => "anything by an artist you heard".to_owned(),
             Self::HeardWithin(days) => format!("tracks heard in the last {days} days"),
         }

@@ -319,6 +319,8 @@ fn block(keys: &mut Keys<'_>) -> Result<Block, String> {
                 Block::Years(years)
             } else if let Some(days) = keys.whole("heard-within", 1, 36_500)? {
                 Block::HeardWithin(days as u32)
+            } else if keys.value("unheard").and_then(Value::as_bool) == Some(true) {
+                Block::Unheard
             } else if keys.value("heard-artists").and_then(Value::as_bool) == Some(true) {
                 Block::HeardArtists
             } else {
@@ -399,6 +401,7 @@ fn write_block(block: &Block, put: Put<'_>) {
         Block::Tag(tag) => put("tag", tag.into()),
         Block::Years(years) => put("years", years.to_string().into()),
         Block::HeardArtists => put("heard-artists", true.into()),
+        Block::Unheard => put("unheard", true.into()),
         Block::HeardWithin(days) => put("heard-within", i64::from(*days).into()),
     }
 }

@@ -87,11 +87,13 @@ fn of_block(block: &Block, heard: &Heard<'_>) -> Effect {
                 pack.tracks().filter(within).count()
             }
             // What these come to depends on what speaks: they are told by what they keep out of a ranking.
-            Rule::HeardArtists | Rule::HeardWithin(_) => usize::from(heard.matches.iter().any(|m| m.is_ok())),
+            Rule::HeardArtists | Rule::HeardWithin(_) | Rule::Unheard => {
+                usize::from(heard.matches.iter().any(|m| m.is_ok()))
+            }
         })
         .sum();
     match block {
-        Block::HeardArtists | Block::HeardWithin(_) if count > 0 => Effect::Moves,
+        Block::HeardArtists | Block::HeardWithin(_) | Block::Unheard if count > 0 => Effect::Moves,
         _ if count > 0 => Effect::Out(count),
         _ => Effect::Nothing("the pack has nothing of it".to_owned()),
     }

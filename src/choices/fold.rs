@@ -5,14 +5,17 @@
 //! goes before the same lever of a preset.
 //!
 //! ```text
-//! familiar f > 0   heard tracks are let in;  heard-before = (2f − 100)/100
+//! familiar f > 0   heard tracks are let in;  heard-before = reach · (2f − 100)/100
 //! familiar f < 0   heard tracks stay out;    same-artist += f/100
-//! popular  p       popularity += p/100
+//! popular  p       popularity += reach · p/100
 //! ```
+//!
+//! Scores grow with the history, since every seed adds to them; being heard and being popular count once. So these two have a
+//! *reach*: a fifth of the weight of all seeds, at least 1 and at most the mixer's 16.
 
-use crate::engine::{Mixer, Rule, Rules, Settings, SignalKind};
-use crate::history::{Aside, WeightSettings};
-use crate::identify::Matcher;
+use crate::engine::{MIXER_LIMIT, MIXER_ONE, Mixer, Rule, Rules, Settings, SignalKind};
+use crate::history::{Aside, SEED_ONE, WeightSettings};
+use crate::identify::{Matcher, Seeds, seeds};
 
 use super::choice::{Block, Choice, Lever, Part};
 use super::sieve::{Heard, aside, tags_named};
@@ -28,9 +31,9 @@ pub struct Folded {
     pub settings: Settings,
 }
 
-/// Folds choices.
+/// Folds choices; gives the seeds too, on whose weight the reach of two levers depends.
 #[must_use]
-pub fn fold<'a>(choices: impl IntoIterator<Item = &'a Choice>, heard: &Heard<'_>) -> Folded {
+pub fn fold<'a>(choices: impl IntoIterator<Item = &'a Choice>, heard: &Heard<'_>) -> (Folded, Seeds) {
     let mut parts: Vec<&Part> = Vec::new();
     let mut blocks: Vec<&Block> = Vec::new();
     let mut own = Levers::default();
@@ -54,15 +57,18 @@ pub fn fold<'a>(choices: impl IntoIterator<Item = &'a Choice>, heard: &Heard<'_>
     if let Some(days) = own.half_life.or(preset.half_life) {
         weight.half_life_days = days;
     }
+    let aside = aside(parts, heard);
+    let seeds = seeds(heard.pack, heard.history, heard.matches, &aside, &weight);
     let mixer = Mixer::of(heard.pack.card()).with(&preset.weights);
     let familiar = own.familiar.or(preset.familiar).unwrap_or(0);
-    let mixer = popular(tilted(mixer, familiar), own.popular.or(preset.popular).unwrap_or(0));
+    let popular = own.popular.or(preset.popular).unwrap_or(0);
+    let mixer = tilted(mixer, reach(&seeds), familiar, popular);
     let settings = Settings {
         mixer: mixer.with(&own.weights),
         heard_too: own.heard || preset.heard || familiar > 0,
         rules,
     };
-    Folded { aside: aside(parts, heard), weight, settings }
+    (Folded { aside, weight, settings }, seeds)
 }
 
 /// Where levers stand.
@@ -89,17 +95,21 @@ impl Levers {
     }
 }
 
-fn tilted(mut mixer: Mixer, familiar: i32) -> Mixer {
+/// How far *familiar* and *popular* go, in hundredths of a mixer weight.
+fn reach(seeds: &Seeds) -> i32 {
+    let weights = seeds.tracks.iter().map(|s| s.weight).chain(seeds.artists.iter().map(|s| s.weight));
+    let all: u64 = weights.map(u64::from).sum();
+    let fifth = all * MIXER_ONE as u64 / (5 * u64::from(SEED_ONE));
+    fifth.clamp(MIXER_ONE as u64, MIXER_LIMIT as u64) as i32
+}
+
+fn tilted(mut mixer: Mixer, reach: i32, familiar: i32, popular: i32) -> Mixer {
     if familiar > 0 {
-        mixer.set(SignalKind::HeardBefore, 2 * familiar - 100);
+        mixer.set(SignalKind::HeardBefore, reach * (2 * familiar - 100) / 100);
     } else {
         mixer.set(SignalKind::SameArtist, mixer.weight(SignalKind::SameArtist) + familiar);
     }
-    mixer
-}
-
-fn popular(mut mixer: Mixer, popular: i32) -> Mixer {
-    mixer.set(SignalKind::Popularity, mixer.weight(SignalKind::Popularity) + popular);
+    mixer.set(SignalKind::Popularity, mixer.weight(SignalKind::Popularity) + reach * popular / 100);
     mixer
 }
 
@@ -113,5 +123,6 @@ pub(super) fn rules(block: &Block, heard: &Heard<'_>) -> Vec<Rule> {
         Block::Years(years) => vec![Rule::Years(years.from, years.to)],
         Block::HeardArtists => vec![Rule::HeardArtists],
         Block::HeardWithin(days) => vec![Rule::HeardWithin(*days)],
+        Block::Unheard => vec![Rule::Unheard],
     }
 }

@@ -42,10 +42,11 @@ pub static PRESETS: [Preset; 6] = [
     },
     Preset {
         name: "old-favourites",
-        about: "Tracks that you played, but not in the last 30 days of your history; age does not matter.",
+        about: "Only tracks that you played, and not in the last 30 days of your history; age does not matter.",
         choices: &[
-            Choice::Set(Lever::Familiar(100)),
+            Choice::Set(Lever::Heard),
             Choice::Set(Lever::HalfLife(0)),
+            Choice::Block(Block::Unheard),
             Choice::Block(Block::HeardWithin(30)),
         ],
     },

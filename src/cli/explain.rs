@@ -2,9 +2,11 @@
 
 use anyhow::anyhow;
 
+use crate::engine::counterfactual::Effort;
 use crate::history::RawListen;
 use crate::identify::{Matcher, NoMatch};
 use crate::pack::{Pack, TrackId, search};
+use crate::report::counterfactual::{self, Counterfactual};
 use crate::report::explain::{BARS, Depth, Drawing, Subject, drawing, lines};
 use crate::report::{Names, json, near};
 use crate::text::clean;
@@ -30,13 +32,18 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> 
     let track = find(pack, &args.query.join(" "))?;
     let answer = query.ask(&context.listener);
     let standing = answer.standing(pack, track);
+    let told = Counterfactual {
+        why_not: answer.why_not(pack, (track, &standing), Effort::THOROUGH),
+        taken_away: args.take_away.then(|| answer.case(pack).take_away(track, Effort::THOROUGH)),
+    };
     if args.format == Format::Json {
-        return console.json(&json::explanation(pack, &query, &answer, track, &standing));
+        return console.json(&json::explanation(pack, &query, &answer, track, &standing, &told));
     }
     let subject = Subject { pack, answer: &answer, track, standing: &standing };
     let mut text = String::new();
     if args.format == Format::Plain {
         lines(&mut text, &subject)?;
+        counterfactual::lines(&mut text, &subject, &told)?;
     } else {
         let bars = if args.all { usize::MAX } else { BARS };
         let depth = match args.depth {
@@ -46,6 +53,9 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> 
         };
         let how = Drawing { cells: console.cells(), paint: console.paint, bars, depth };
         drawing(&mut text, &subject, &how)?;
+        if depth != Depth::Sentence {
+            counterfactual::drawing(&mut text, &subject, &told, &how)?;
+        }
     }
     console.write(&text)
 }

@@ -47,6 +47,7 @@ pub(super) fn ranking_hash(cx: &Context<'_>, settings: &Settings, listed: &[Rank
             Rule::Years(from, to) => (3, u32::from(from), u32::from(to)),
             Rule::HeardArtists => (4, 0, 0),
             Rule::HeardWithin(days) => (5, days, 0),
+            Rule::Unheard => (6, 0, 0),
         };
         number(kind);
         number(i64::from(from));

@@ -35,7 +35,7 @@ mod sparse;
 mod tests;
 
 pub use behind::{Behind, lists_behind};
-pub use contribution::{Contribution, Evidence, Factors};
+pub use contribution::{Contribution, Evidence, Factors, Parts};
 pub use mixer::{MIXER_LIMIT, MIXER_ONE, MixStep, Mixer, MixerError, SignalKind, hundredths};
 pub use moves::{Move, Moves, moves};
 pub use prepared::Prepared;

@@ -88,7 +88,7 @@ impl<'a> Question<'a> {
     ) -> (usize, Vec<Ranked>) {
         let (count, selected) = scored(&self.cx, &self.settings.rules, (at_least, in_spite), |mut scores| {
             self.set_aside(&mut scores, in_spite);
-            select::first(&self.cx, scores.pool(), limit)
+            select::first(&self.cx, || scores.pool(), limit)
         });
         let ranked = |s: &Selected| Ranked {
             track: s.placed.track,
@@ -108,7 +108,7 @@ impl<'a> Question<'a> {
     }
 
     /// Marks the candidates that were heard, where that sets them aside, but for `in_spite`.
-    pub(super) fn set_aside(&self, scores: &mut Scores<'_>, in_spite: Option<TrackId>) {
+    pub(super) fn set_aside(&self, scores: &mut Scores<'_, '_>, in_spite: Option<TrackId>) {
         if self.settings.heard_too {
             return;
         }
@@ -121,7 +121,7 @@ impl<'a> Question<'a> {
 
     /// Whether a track that is a candidate would be set aside: by the person's rules, and at all.
     pub(super) fn aside(&self, tracks: &[TrackId]) -> Vec<(bool, bool)> {
-        let rules = |scores: &mut Scores<'_>| {
+        let rules = |scores: &mut Scores<'_, '_>| {
             self.settings.rules.apply(&self.cx, scores, None);
         };
         let ruled = score::set_aside(&self.cx, tracks, rules);
@@ -158,6 +158,12 @@ impl<'a> Question<'a> {
             }
         };
         Standing { place, score: contributions.iter().map(|c| c.points).sum(), contributions }
+    }
+
+    /// The contributions to each of `listed`, in its order. What signals look up for all of them they look up once.
+    pub fn traces(self, listed: &'a [Ranked]) -> impl Iterator<Item = Vec<Contribution>> + 'a {
+        self.cx.prepared.gather(&self.cx, listed.iter().map(|r| r.track));
+        listed.iter().map(move |r| self.contributions(r))
     }
 
     /// Every contribution to a listed track, largest first. They sum to its score exactly.
@@ -199,6 +205,7 @@ pub enum Place {
 }
 
 fn sorted(mut all: Vec<Contribution>) -> Vec<Contribution> {
-    all.sort_by_key(|c| std::cmp::Reverse(c.points.unsigned_abs()));
+    // By keys set aside: contributions are large, and moved once.
+    all.sort_by_cached_key(|c| std::cmp::Reverse(c.points.unsigned_abs()));
     all
 }

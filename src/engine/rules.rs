@@ -4,6 +4,8 @@
 //! lifting a rule restores the very ranking from before. Cheap: a rule on tracks and artists costs the tracks that it names,
 //! one on tags or years a look at every candidate.
 
+use std::collections::HashSet;
+
 use crate::history::DAY;
 use crate::identify::Seeds;
 use crate::pack::{ArtistId, Pack, TagId, TrackId};
@@ -26,6 +28,8 @@ pub enum Rule {
     HeardArtists,
     /// All tracks heard in the last so many days of the history, where heard tracks are let in.
     HeardWithin(u32),
+    /// All tracks that were never heard, where heard tracks are let in.
+    Unheard,
 }
 
 /// Rules, each once, in their order: what is asked does not depend on the order in which it was said.
@@ -64,11 +68,11 @@ impl Rules {
     pub(super) fn apply(
         &self,
         cx: &Context<'_>,
-        scores: &mut Scores<'_>,
+        scores: &mut Scores<'_, '_>,
         in_spite: Option<TrackId>,
     ) -> usize {
         let mut count = 0;
-        let mut put = |scores: &mut Scores<'_>, track: TrackId| {
+        let mut put = |scores: &mut Scores<'_, '_>, track: TrackId| {
             if Some(track) != in_spite
                 && let Some(candidate) = scores.candidate(track)
             {
@@ -93,9 +97,41 @@ impl Rules {
                     let found: Vec<TrackId> = scores.pool().map(|(t, _)| t).filter(named).collect();
                     found.into_iter().for_each(|t| put(scores, t));
                 }
+                Rule::Unheard => {
+                    let heard: HashSet<TrackId> = cx.seeds.tracks.iter().map(|s| s.track).collect();
+                    let pool = scores.pool().map(|(t, _)| t);
+                    let found: Vec<TrackId> = pool.filter(|t| !heard.contains(t)).collect();
+                    found.into_iter().for_each(|t| put(scores, t));
+                }
             }
         }
         count
+    }
+
+    /// The first `count` tracks of the catalogue that no rule sets aside; `in_spite` is let in where it stands.
+    pub(super) fn first(&self, cx: &Context<'_>, count: usize, in_spite: Option<TrackId>) -> Vec<TrackId> {
+        if self.0.is_empty() {
+            return cx.pack.tracks().take(count).collect();
+        }
+        let artists: HashSet<ArtistId> = if self.0.contains(&Rule::HeardArtists) {
+            heard_artists(cx.pack, cx.seeds).collect()
+        } else {
+            HashSet::new()
+        };
+        let rest: Self = self.0.iter().copied().filter(|r| *r != Rule::HeardArtists).collect();
+        let may = |t: &TrackId| {
+            Some(*t) == in_spite
+                || (!artists.contains(&cx.pack.artist(*t)) && rest.on(cx.pack, cx.seeds, *t).is_none())
+        };
+        if self.0.contains(&Rule::Unheard) {
+            // Only these may be listed; the catalogue is long.
+            let mut heard: Vec<TrackId> =
+                cx.seeds.tracks.iter().map(|s| s.track).chain(in_spite).filter(may).collect();
+            heard.sort_unstable();
+            heard.truncate(count);
+            return heard;
+        }
+        cx.pack.tracks().filter(may).take(count).collect()
     }
 }
 
@@ -108,6 +144,7 @@ impl Rule {
             Self::Years(from, to) => pack.year(track).is_some_and(|y| (from..=to).contains(&y)),
             Self::HeardArtists => heard_artists(pack, seeds).any(|a| a == pack.artist(track)),
             Self::HeardWithin(days) => heard_within(seeds, days).any(|t| t == track),
+            Self::Unheard => !seeds.tracks.iter().any(|s| s.track == track),
         }
     }
 }

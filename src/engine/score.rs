@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::pack::TrackId;
 
-use super::sparse::{Sparse, lent};
+use super::sparse::{Spare, Sparse, lent};
 use super::{Context, Contribution, Rules, SignalKind, signals};
 
 /// What is known of a candidate.
@@ -17,10 +17,10 @@ pub(super) struct Points {
 
 /// All candidates of one question.
 #[derive(Debug)]
-pub(super) struct Scores<'s>(&'s mut Sparse<Points>);
+pub(super) struct Scores<'s, 'p>(&'s mut Sparse<'p, Points>);
 
 thread_local! {
-    static SPARE: RefCell<Sparse<Points>> = RefCell::default();
+    static SPARE: Spare<Points> = RefCell::default();
 }
 
 /// Gives `work` the points of every track that a seed reaches; those that the rules name are set aside, but for `in_spite`. Where
@@ -30,7 +30,7 @@ pub(super) fn scored<R>(
     cx: &Context<'_>,
     rules: &Rules,
     (at_least, in_spite): (usize, Option<TrackId>),
-    work: impl FnOnce(Scores<'_>) -> R,
+    work: impl FnOnce(Scores<'_, '_>) -> R,
 ) -> R {
     lent(&SPARE, cx.pack.track_count(), |sparse| {
         let mut scores = Scores(sparse);
@@ -42,16 +42,6 @@ pub(super) fn scored<R>(
 /// Where fewer are reached, so many tracks of the catalogue are let in: beside those that were heard, enough to fill the list.
 pub(super) fn at_least_reached(cx: &Context<'_>, at_least: usize) -> usize {
     at_least.saturating_add(cx.seeds.tracks.len())
-}
-
-/// The tracks that are let in then, in order, but for those that a rule names.
-pub(super) fn filling<'c>(
-    cx: &'c Context<'_>,
-    rules: &'c Rules,
-    in_spite: Option<TrackId>,
-) -> impl Iterator<Item = TrackId> + 'c {
-    let may = move |t: &TrackId| Some(*t) == in_spite || rules.on(cx.pack, cx.seeds, *t).is_none();
-    cx.pack.tracks().filter(may)
 }
 
 /// The tracks that seeds and words reach, with what these alone give them.
@@ -85,7 +75,7 @@ pub(super) fn of_signal(cx: &Context<'_>, signal: SignalKind, tracks: &[TrackId]
 }
 
 /// The points of tracks, all of them candidates, after some work.
-fn among(cx: &Context<'_>, tracks: &[TrackId], work: impl FnOnce(&mut Scores<'_>)) -> Vec<i64> {
+fn among(cx: &Context<'_>, tracks: &[TrackId], work: impl FnOnce(&mut Scores<'_, '_>)) -> Vec<i64> {
     lent(&SPARE, cx.pack.track_count(), |sparse| {
         let mut scores = Scores(sparse);
         for track in tracks {
@@ -100,7 +90,7 @@ fn among(cx: &Context<'_>, tracks: &[TrackId], work: impl FnOnce(&mut Scores<'_>
 pub(super) fn set_aside(
     cx: &Context<'_>,
     tracks: &[TrackId],
-    rules: impl FnOnce(&mut Scores<'_>),
+    rules: impl FnOnce(&mut Scores<'_, '_>),
 ) -> Vec<bool> {
     lent(&SPARE, cx.pack.track_count(), |sparse| {
         let mut scores = Scores(sparse);
@@ -112,15 +102,15 @@ pub(super) fn set_aside(
     })
 }
 
-impl Scores<'_> {
+impl Scores<'_, '_> {
     fn fill(&mut self, cx: &Context<'_>, rules: &Rules, at_least: usize, in_spite: Option<TrackId>) {
         for signal in signals::ALL {
             signal.reach(cx, self);
         }
-        let ruled = rules.apply(cx, self, in_spite);
+        let kept_out = rules.apply(cx, self, in_spite);
         let wanted = at_least_reached(cx, at_least);
-        if self.0.sums().len() - ruled < wanted {
-            for track in filling(cx, rules, in_spite).take(wanted) {
+        if self.0.sums().len() - kept_out < wanted {
+            for track in rules.first(cx, wanted, in_spite) {
                 self.add(track, 0);
             }
         }

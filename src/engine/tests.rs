@@ -104,6 +104,7 @@ fn some_rules() -> impl Strategy<Value = Rules> {
         (0u32..9).prop_map(|a| Rule::Artist(ArtistId(a))),
         (0u16..8).prop_map(|t| Rule::Tag(TagId(t))),
         Just(Rule::HeardArtists),
+        Just(Rule::Unheard),
         (1u32..9).prop_map(Rule::HeardWithin),
         (1990u16..2000, 0u16..5).prop_map(|(from, more)| Rule::Years(from, from + more)),
     ];

@@ -191,7 +191,7 @@ fn waterfall(out: &mut impl Write, names: Names<'_>, subject: &Subject<'_>, how:
 }
 
 /// A bar of eighths; what speaks against is hatched, so that the sign shows without colour.
-fn bar(points: i64, most: u64, cells: usize) -> String {
+pub(super) fn bar(points: i64, most: u64, cells: usize) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     if points == 0 || most == 0 {
         return String::new();

@@ -10,6 +10,7 @@ pub mod beliefs;
 pub mod challenge;
 pub mod choices;
 mod columns;
+pub mod counterfactual;
 pub mod evaluate;
 pub mod explain;
 pub mod fidelity;

@@ -9,6 +9,6 @@ mod sentence;
 mod waterfall;
 
 pub use arithmetic::{Line, Role, Subject, Working, arithmetic, heaviest};
-pub use label::{decimal, evidence_line, label, rule, signed};
+pub use label::{decimal, evidence_line, label, rule, signed, term_label};
 pub use sentence::sentence;
 pub use waterfall::{Bar, Waterfall, waterfall};

@@ -38,6 +38,7 @@ Examples:
   glasscrate explain Portishead - Roads
   glasscrate explain roads
   glasscrate explain --depth arithmetic Portishead - Roads
+  glasscrate explain --take-away Massive Attack - Angel
   glasscrate explain --history listens.csv --format json Portishead - Roads";
 
 pub(super) const AFTER_BELIEFS: &str = "\

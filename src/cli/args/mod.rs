@@ -224,6 +224,9 @@ pub(in crate::cli) struct ExplainArgs {
         value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
     )]
     pub(in crate::cli) limit: u32,
+    /// Look for the fewest tracks of yours without which it would not be listed
+    #[arg(long)]
+    pub(in crate::cli) take_away: bool,
     /// Draw every contribution, not only the largest
     #[arg(long)]
     pub(in crate::cli) all: bool,

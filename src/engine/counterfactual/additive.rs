@@ -7,7 +7,7 @@
 
 use std::cell::RefCell;
 
-use crate::engine::sparse::{Sparse, lent};
+use crate::engine::sparse::{Spare, Sparse, lent};
 use crate::engine::{Context, Question, Settings, SignalKind, score};
 use crate::identify::Seeds;
 use crate::pack::TrackId;
@@ -16,7 +16,7 @@ use super::Case;
 use super::cover::Cover;
 
 thread_local! {
-    static PLACES: RefCell<Sparse<u32>> = RefCell::default();
+    static PLACES: Spare<u32> = RefCell::default();
 }
 
 /// A matrix of more numbers than this is not made: what would need it is not proven.
@@ -111,7 +111,7 @@ impl Additive {
                 }
                 sums.rows.push(row);
             }
-            for track in score::filling(question.context(), &case.settings.rules, None).take(fill) {
+            for track in case.settings.rules.first(question.context(), fill, None) {
                 let at = sums.place(places, track);
                 sums.fills[at] = true;
             }
@@ -126,7 +126,7 @@ impl Additive {
         Some(sums)
     }
 
-    fn place(&mut self, places: &mut Sparse<u32>, track: TrackId) -> usize {
+    fn place(&mut self, places: &mut Sparse<'_, u32>, track: TrackId) -> usize {
         let Some(place) = places.sum(track.0) else { return 0 };
         if *place == 0 {
             self.tracks.push(track);

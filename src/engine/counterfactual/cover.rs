@@ -223,7 +223,8 @@ mod tests {
             // The empty holders would let it go without any seed: no case of ours.
             prop_assume!(cover.holders.as_ref().is_none_or(|h| h.contains(&true)));
             let seeds = cover.losses.len();
-            let found = cover.search(seeds + 1, &mut u64::MAX.clone(), &|set| cover.passes(set));
+            let mut steps = u64::MAX;
+            let found = cover.search(seeds + 1, &mut steps, &|set| cover.passes(set));
             prop_assert_eq!(found.set.as_ref().map(Vec::len), smallest(&cover));
             if let Some(set) = &found.set {
                 prop_assert!(cover.passes(set));
@@ -234,7 +235,8 @@ mod tests {
         #[test]
         fn what_is_not_gone_through_is_not_claimed(cover in some_cover(), steps in 0u64..300) {
             prop_assume!(cover.holders.as_ref().is_none_or(|h| h.contains(&true)));
-            let found = cover.search(cover.losses.len() + 1, &mut steps.clone(), &|set| cover.passes(set));
+            let mut steps = steps;
+            let found = cover.search(cover.losses.len() + 1, &mut steps, &|set| cover.passes(set));
             if let Some(least) = smallest(&cover) {
                 prop_assert!(found.at_least <= least);
             }

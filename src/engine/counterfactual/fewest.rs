@@ -82,10 +82,13 @@ fn exact(sums: &Additive, tries: &mut Tries<'_>, effort: Effort) -> Option<Tried
     let out = |set: &[usize]| goes(&set.iter().map(|s| bearing.seeds[*s]).collect::<Vec<_>>());
     let mut steps = effort.steps;
     let covered = bearing.cover.search(bearing.below, &mut steps, &out);
+    // Seeds that cannot matter make no larger set do it either.
+    let through = covered.set.is_none() && covered.at_least > bearing.seeds.len();
+    let at_least = if through { bearing.below } else { covered.at_least };
     let found = covered.set.map(|set| set.iter().map(|s| bearing.seeds[*s]).collect());
     // Without a smaller one the guess stands, and nothing below what was gone through does it.
     let Some(set) = found.or(guess) else {
-        return Some(Tried { set: None, at_least: 0, each_needed: false, all: covered.at_least > all });
+        return Some(Tried { set: None, at_least: 0, each_needed: false, all: at_least > all });
     };
     let tracks: Vec<TrackId> = set.iter().map(|s| sums.seeds()[*s]).collect();
     let confirmed = tries.goes_without(&tracks)?;
@@ -93,7 +96,7 @@ fn exact(sums: &Additive, tries: &mut Tries<'_>, effort: Effort) -> Option<Tried
         let rest: Vec<usize> = set.iter().copied().filter(|s| *s != set[n]).collect();
         !goes(&rest)
     });
-    confirmed.then_some(Tried { set: Some(tracks), at_least: covered.at_least, each_needed, all: false })
+    confirmed.then_some(Tried { set: Some(tracks), at_least, each_needed, all: false })
 }
 
 /// A set that does it and of which no seed can be spared, found quickly.

@@ -191,6 +191,7 @@ impl<'a> Tries<'a> {
             }
         }
         if let Some(signal) = signals::of(SignalKind::ListsLikeYours) {
+            prepared.gather(question.context(), listed.iter().map(|r| r.track));
             let mut told: Vec<Contribution> = Vec::new();
             for (n, r) in listed.iter().enumerate() {
                 signal.explain(question.context(), r.track, &mut told);
@@ -223,7 +224,8 @@ fn promised(apart: &Apart) -> Vec<TrackId> {
     let out = |set: &[usize]| apart.cover.passes(set);
     let greedy = apart.cover.greedy(&out);
     let below = greedy.as_ref().map_or(apart.seeds.len() + 1, Vec::len);
-    let smaller = apart.cover.search(below, &mut GUESS.clone(), &out).set;
+    let mut steps = GUESS;
+    let smaller = apart.cover.search(below, &mut steps, &out).set;
     let speak = || (0..apart.seeds.len()).filter(|s| apart.given[*s] > 0).collect();
     smaller.or(greedy).unwrap_or_else(speak).into_iter().map(|s| apart.seeds[s]).collect()
 }
@@ -242,8 +244,12 @@ fn promising(apart: &Apart) -> Vec<TrackId> {
 
 /// How many sets of `size` there are of `count`; saturating.
 fn combinations(count: usize, size: usize) -> u64 {
-    let step = |all: u64, n: usize| all.saturating_mul((count - n) as u64) / (n as u64 + 1);
-    (0..size.min(count)).fold(1, step)
+    let step = |all: u64, n: usize| {
+        let next = u128::from(all) * (count - n) as u128 / (n as u128 + 1);
+        u64::try_from(next).unwrap_or(u64::MAX)
+    };
+    // Up to half of them, so that a number that was too large does not become small again.
+    (0..size.min(count.saturating_sub(size))).fold(1, step)
 }
 
 /// The next set of places in order; false after the last.
