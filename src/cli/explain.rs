@@ -32,6 +32,10 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> 
     let track = find(pack, &args.query.join(" "))?;
     let answer = query.ask(&context.listener);
     let standing = answer.standing(pack, track);
+    if let Some(most) = args.lists {
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        return super::lists_behind::behind(args, pack, track, &standing.contributions, most, console);
+    }
     let told = Counterfactual {
         why_not: answer.why_not(pack, (track, &standing), Effort::THOROUGH),
         taken_away: args.take_away.then(|| answer.case(pack).take_away(track, Effort::THOROUGH)),

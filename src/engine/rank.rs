@@ -79,6 +79,12 @@ impl<'a> Question<'a> {
         Ranking { listed, candidates, hash }
     }
 
+    /// The whole ranking, the first `limit` of which are listed.
+    #[must_use]
+    pub fn whole(&self, limit: usize) -> Vec<Ranked> {
+        self.list(usize::MAX, limit, None).1
+    }
+
     /// The candidates that no rule sets aside, and the first `limit` of them in order. The rules let `in_spite` in.
     pub(super) fn list(
         &self,

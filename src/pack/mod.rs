@@ -21,7 +21,7 @@ pub use common_lists::CommonList;
 pub use ids::{ArtistId, ListId, TagId, TrackId, WordId};
 pub use open::{PackBytes, PackError};
 pub use schema::{FORMAT, Table};
-pub use search::{Hit, search};
+pub use search::{Hit, lists_named, search};
 pub use verify::{Problem, verify};
 
 pub(crate) use age::is_date;

@@ -4,7 +4,10 @@
 //! every word stands for a contribution.
 
 mod arithmetic;
+pub mod compare;
+pub mod document;
 mod label;
+pub mod replay;
 mod sentence;
 mod waterfall;
 
