@@ -192,6 +192,12 @@ impl Answer {
         &self.folded.aside
     }
 
+    /// What the signals worked out for it.
+    #[must_use]
+    pub fn prepared(&self) -> &Prepared {
+        &self.prepared
+    }
+
     /// True when something speaks for the person.
     #[must_use]
     pub fn has_seeds(&self) -> bool {

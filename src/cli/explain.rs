@@ -7,11 +7,11 @@ use crate::history::RawListen;
 use crate::identify::{Matcher, NoMatch};
 use crate::pack::{Pack, TrackId, search};
 use crate::report::counterfactual::{self, Counterfactual};
-use crate::report::explain::{BARS, Drawing, Subject, drawing, lines};
+use crate::report::explain::{BARS, Depth, Drawing, Subject, drawing, lines};
 use crate::report::{Names, json, near};
 use crate::text::clean;
 
-use super::args::{ExplainArgs, Format};
+use super::args::{DepthKind, ExplainArgs, Format};
 use super::choices::in_force;
 use super::console::Console;
 use super::context::{Context, now, query};
@@ -50,9 +50,16 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> 
         counterfactual::lines(&mut text, &subject, &told)?;
     } else {
         let bars = if args.all { usize::MAX } else { BARS };
-        let how = Drawing { cells: console.cells(), paint: console.paint, bars };
+        let depth = match args.depth {
+            DepthKind::Sentence => Depth::Sentence,
+            DepthKind::Waterfall => Depth::Waterfall,
+            DepthKind::Arithmetic => Depth::Arithmetic,
+        };
+        let how = Drawing { cells: console.cells(), paint: console.paint, bars, depth };
         drawing(&mut text, &subject, &how)?;
-        counterfactual::drawing(&mut text, &subject, &told, &how)?;
+        if depth != Depth::Sentence {
+            counterfactual::drawing(&mut text, &subject, &told, &how)?;
+        }
     }
     console.write(&text)
 }
