@@ -32,7 +32,7 @@ mod sparse;
 #[cfg(test)]
 mod tests;
 
-pub use contribution::{Contribution, Evidence, Factors};
+pub use contribution::{Contribution, Evidence, Factors, Parts};
 pub use mixer::{MIXER_LIMIT, MIXER_ONE, MixStep, Mixer, MixerError, SignalKind, hundredths};
 pub use moves::{Move, Moves, moves};
 pub use prepared::Prepared;

@@ -108,22 +108,25 @@ impl<'a> Question<'a> {
         let rule = self.settings.rules.on(self.cx.pack, self.cx.seeds, track);
         let (_, listed) = self.list(usize::MAX, limit, Some(track));
         let found = listed.iter().position(|r| r.track == track);
-        let (place, contributions) = match found {
-            Some(n) => {
-                let rank = n as u32 + 1;
-                let place = match rule {
-                    Some(rule) => Place::Ruled(rule, Some(rank)),
-                    None if heard => Place::Heard(rank),
-                    None => Place::Rank(rank, listed[n].rank_before),
-                };
-                (place, self.contributions(&listed[n]))
-            }
-            None => {
-                let place = rule.map_or(Place::Unreached, |rule| Place::Ruled(rule, None));
-                (place, sorted(score::explain(&self.cx, track)))
-            }
+        let (place, contributions) = if let Some(n) = found {
+            let rank = n as u32 + 1;
+            let place = match rule {
+                Some(rule) => Place::Ruled(rule, Some(rank)),
+                None if heard => Place::Heard(rank),
+                None => Place::Rank(rank, listed[n].rank_before),
+            };
+            (place, self.contributions(&listed[n]))
+        } else {
+            let place = rule.map_or(Place::Unreached, |rule| Place::Ruled(rule, None));
+            (place, sorted(score::explain(&self.cx, track)))
         };
         Standing { place, score: contributions.iter().map(|c| c.points).sum(), contributions }
+    }
+
+    /// The contributions to each of `listed`, in its order. What signals look up for all of them they look up once.
+    pub fn traces(self, listed: &'a [Ranked]) -> impl Iterator<Item = Vec<Contribution>> + 'a {
+        self.cx.prepared.gather(&self.cx, listed.iter().map(|r| r.track));
+        listed.iter().map(move |r| self.contributions(r))
     }
 
     /// Every contribution to a listed track, largest first. They sum to its score exactly.
@@ -165,6 +168,7 @@ pub enum Place {
 }
 
 fn sorted(mut all: Vec<Contribution>) -> Vec<Contribution> {
-    all.sort_by_key(|c| std::cmp::Reverse(c.points.unsigned_abs()));
+    // By keys set aside: contributions are large, and moved once.
+    all.sort_by_cached_key(|c| std::cmp::Reverse(c.points.unsigned_abs()));
     all
 }

@@ -68,11 +68,11 @@ impl Rules {
     pub(super) fn apply(
         &self,
         cx: &Context<'_>,
-        scores: &mut Scores<'_>,
+        scores: &mut Scores<'_, '_>,
         in_spite: Option<TrackId>,
     ) -> usize {
         let mut count = 0;
-        let mut put = |scores: &mut Scores<'_>, track: TrackId| {
+        let mut put = |scores: &mut Scores<'_, '_>, track: TrackId| {
             if Some(track) != in_spite
                 && let Some(candidate) = scores.candidate(track)
             {
@@ -95,13 +95,17 @@ impl Rules {
                 Rule::Tag(_) | Rule::Years(..) => {
                     let named = |t: &TrackId| rule.holds(cx.pack, cx.seeds, *t);
                     let found: Vec<TrackId> = scores.pool().map(|(t, _)| t).filter(named).collect();
-                    found.into_iter().for_each(|t| put(scores, t));
+                    for t in found {
+                        put(scores, t);
+                    }
                 }
                 Rule::Unheard => {
                     let heard: HashSet<TrackId> = cx.seeds.tracks.iter().map(|s| s.track).collect();
                     let pool = scores.pool().map(|(t, _)| t);
                     let found: Vec<TrackId> = pool.filter(|t| !heard.contains(t)).collect();
-                    found.into_iter().for_each(|t| put(scores, t));
+                    for t in found {
+                        put(scores, t);
+                    }
                 }
             }
         }

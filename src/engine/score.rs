@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::pack::TrackId;
 
-use super::sparse::{Sparse, lent};
+use super::sparse::{Spare, Sparse, lent};
 use super::{Context, Contribution, Rules, signals};
 
 /// What is known of a candidate.
@@ -17,10 +17,10 @@ pub(super) struct Points {
 
 /// All candidates of one question.
 #[derive(Debug)]
-pub(super) struct Scores<'s>(&'s mut Sparse<Points>);
+pub(super) struct Scores<'s, 'p>(&'s mut Sparse<'p, Points>);
 
 thread_local! {
-    static SPARE: RefCell<Sparse<Points>> = RefCell::default();
+    static SPARE: Spare<Points> = RefCell::default();
 }
 
 /// Gives `work` the points of every track that a seed reaches; those that the rules name are set aside, but for `in_spite`. Where
@@ -30,7 +30,7 @@ pub(super) fn scored<R>(
     cx: &Context<'_>,
     rules: &Rules,
     (at_least, in_spite): (usize, Option<TrackId>),
-    work: impl FnOnce(Scores<'_>) -> R,
+    work: impl FnOnce(Scores<'_, '_>) -> R,
 ) -> R {
     lent(&SPARE, cx.pack.track_count(), |sparse| {
         let mut scores = Scores(sparse);
@@ -39,14 +39,14 @@ pub(super) fn scored<R>(
     })
 }
 
-impl Scores<'_> {
+impl Scores<'_, '_> {
     fn fill(&mut self, cx: &Context<'_>, rules: &Rules, at_least: usize, in_spite: Option<TrackId>) {
         for signal in signals::ALL {
             signal.reach(cx, self);
         }
-        let ruled = rules.apply(cx, self, in_spite);
+        let kept_out = rules.apply(cx, self, in_spite);
         let wanted = at_least.saturating_add(cx.seeds.tracks.len());
-        if self.0.sums().len() - ruled < wanted {
+        if self.0.sums().len() - kept_out < wanted {
             for track in rules.first(cx, wanted, in_spite) {
                 self.add(track, 0);
             }
@@ -77,7 +77,7 @@ impl Scores<'_> {
     }
 
     /// All candidates that no rule sets aside, in the order they were reached.
-    pub(super) fn pool(&self) -> impl Iterator<Item = (TrackId, i64)> + '_ {
+    pub(super) fn pool(&self) -> impl Iterator<Item = (TrackId, i64)> + Clone + '_ {
         self.0.sums().iter().filter(|(_, p)| !p.aside).map(|(t, p)| (TrackId(*t), p.points))
     }
 }
