@@ -122,7 +122,9 @@ impl Answer {
         beliefs(by, &listener.heard(), &self.seeds, &self.folded)
     }
 
-    fn question<'a>(&'a self, pack: &'a Pack) -> Question<'a> {
+    /// The question itself, to ask it more.
+    #[must_use]
+    pub fn question<'a>(&'a self, pack: &'a Pack) -> Question<'a> {
         Question::new(pack, &self.seeds, &self.folded.settings, &self.prepared)
     }
 

@@ -30,6 +30,10 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> 
     let track = find(pack, &args.query.join(" "))?;
     let answer = query.ask(&context.listener);
     let standing = answer.standing(pack, track);
+    if let Some(most) = args.lists {
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        return super::lists_behind::behind(args, pack, track, &standing.contributions, most, console);
+    }
     if args.format == Format::Json {
         return console.json(&json::explanation(pack, &query, &answer, track, &standing));
     }

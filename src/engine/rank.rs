@@ -79,6 +79,12 @@ impl<'a> Question<'a> {
         Ranking { listed, candidates, hash }
     }
 
+    /// The whole ranking, the first `limit` of which are listed.
+    #[must_use]
+    pub fn whole(&self, limit: usize) -> Vec<Ranked> {
+        self.list(usize::MAX, limit, None).1
+    }
+
     /// The candidates that no rule sets aside, and the first `limit` of them in order. The rules let `in_spite` in.
     fn list(&self, limit: usize, at_least: usize, in_spite: Option<TrackId>) -> (usize, Vec<Ranked>) {
         let (count, selected) = scored(&self.cx, &self.settings.rules, (at_least, in_spite), |mut scores| {
@@ -89,7 +95,7 @@ impl<'a> Question<'a> {
                     }
                 }
             }
-            select::first(&self.cx, scores.pool(), limit)
+            select::first(&self.cx, || scores.pool(), limit)
         });
         let ranked = |s: &Selected| Ranked {
             track: s.placed.track,

@@ -3,7 +3,10 @@
 //! Pure. Must not know the screen: it gives words and numbers, and the interfaces lay them out. Nothing here is made up:
 //! every word stands for a contribution.
 
+pub mod compare;
+pub mod document;
 mod label;
+pub mod replay;
 mod sentence;
 mod waterfall;
 
