@@ -97,7 +97,8 @@ pub(super) fn keeper(args: &KeptArgs) -> Option<Keeper> {
         return None;
     }
     let path = path(args.choices.as_deref())?;
-    Some(Box::new(move |keep| {
+    let place = clean(&path.to_string_lossy()).into_owned();
+    let change = Box::new(move |keep: &Keep| {
         // Read again each time: someone may have edited it since.
         let mut kept = Kept::open(path.clone())?;
         let changed = match keep {
@@ -109,7 +110,8 @@ pub(super) fn keeper(args: &KeptArgs) -> Option<Keeper> {
         }
         kept.write(&mut Ledger::default())?;
         Ok(format!("written to {}", kept.shown()))
-    }))
+    });
+    Some(Keeper { place, change })
 }
 
 /// The file that was named, or the usual one; `None` where there is no folder for it.
