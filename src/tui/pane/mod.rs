@@ -60,7 +60,7 @@ fn title(state: &State, pane: Pane) -> String {
     let name = pane.title();
     let Some(answer) = state.answer.as_ref().map(|a| &a.answer) else { return name.to_owned() };
     match pane {
-        Pane::History if answer.aside().len() > 0 => format!("{name}, {} aside", answer.aside().len()),
+        Pane::History if answer.aside().has_tracks() => format!("{name}, {} aside", answer.aside().len()),
         Pane::Recommendations if answer.settings().heard_too => format!("{name}, heard too"),
         _ => name.to_owned(),
     }
