@@ -57,7 +57,7 @@ impl TrackPage {
         let suggestion = self.why_not.there()?.changes.found.get(n)?;
         let listener = &state.library()?.listener;
         if let Change::Lifted(rule) = suggestion.change {
-            let makes = |c: &&Choice| fold([*c], &listener.heard()).settings.rules.all().contains(&rule);
+            let makes = |c: &&Choice| fold([*c], &listener.heard()).0.settings.rules.all().contains(&rule);
             return state.query.choices.in_force().find(makes).cloned().map(Act::Lift);
         }
         choice_of(&listener.pack, suggestion.change).map(Act::Make)
