@@ -240,8 +240,6 @@ pub mod rule {
     pub const YEARS: &str = "years";
     /// All tracks by artists that were heard.
     pub const HEARD_ARTISTS: &str = "heard-artists";
-    /// All tracks that were not heard.
-    pub const UNHEARD: &str = "unheard";
     /// All tracks heard in the last days.
     pub const HEARD_WITHIN: &str = "heard-within";
     /// All tracks that were never heard.

@@ -15,7 +15,6 @@ pub(in crate::trace) fn parts_of(settings: &Settings, keeps: bool) -> Vec<RulePa
         Rule::Tag(tag) => RulePart { row: row(u32::from(tag.0)), ..named(rule::TAG) },
         Rule::Years(from, to) => RulePart { years: Some((from, to)), ..named(rule::YEARS) },
         Rule::HeardArtists => named(rule::HEARD_ARTISTS),
-        Rule::Unheard => named(rule::UNHEARD),
         Rule::HeardWithin(days) => RulePart { days: Some(days), ..named(rule::HEARD_WITHIN) },
         Rule::Unheard => named(rule::UNHEARD),
     };
@@ -31,7 +30,6 @@ pub(in crate::trace) fn rules_of(parts: &[RulePart<'_>]) -> Rules {
         rule::TAG => Some(Rule::Tag(TagId(u16::try_from(part.row?).ok()?))),
         rule::YEARS => part.years.map(|(from, to)| Rule::Years(from, to)),
         rule::HEARD_ARTISTS => Some(Rule::HeardArtists),
-        rule::UNHEARD => Some(Rule::Unheard),
         rule::HEARD_WITHIN => part.days.map(Rule::HeardWithin),
         rule::UNHEARD => Some(Rule::Unheard),
         _ => None,
