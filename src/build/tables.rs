@@ -15,11 +15,11 @@ use crate::identify::normalise::{KeyKind, artist_key, full_key, key_hash, primar
 use crate::identify::{MatchRule, Version, identifier_key};
 use crate::pack::{Parameters, Table};
 
+use super::ages;
 use super::corpus::{Corpus, Texts};
 use super::counted::Counted;
 use super::words::words;
 use crate::pack::weigh;
-use super::ages;
 
 /// Writes a table as an Arrow IPC file: one batch, every column aligned so that it may be mapped and read in place.
 pub(super) fn write(

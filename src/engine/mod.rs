@@ -39,10 +39,10 @@ pub use contribution::{Contribution, Evidence, Factors, Parts};
 pub use mixer::{MIXER_LIMIT, MIXER_ONE, MixStep, Mixer, MixerError, SignalKind, hundredths};
 pub use moves::{Move, Moves, moves};
 pub use prepared::Prepared;
-pub(crate) use signals::{follows, list_name};
-pub use signals::Said;
 pub use rank::{Place, Question, Ranked, Ranking, Settings, Standing};
 pub use rules::{Rule, Rules};
+pub use signals::Said;
+pub(crate) use signals::{follows, list_name};
 
 use crate::history::SEED_ONE;
 use crate::identify::Seeds;

@@ -81,7 +81,12 @@ fn factors(out: &mut Working, of: &Subject<'_>, voice: TrackId, (list, loudness)
     let is_seed = of.seeds.tracks.iter().any(|s| s.track == voice && s.weight > 0);
     if is_seed && p.recency == 0 {
         let lists = pack.popularity(voice);
-        let text = format!("voice: rarity in {} lists, {}^−{}", integer(lists), lists, hundredths(p.rarity_exponent));
+        let text = format!(
+            "voice: rarity in {} lists, {}^−{}",
+            integer(lists),
+            lists,
+            hundredths(p.rarity_exponent)
+        );
         out.result(&text, u32::from(weigh::rarity(lists, p)), loudness);
     } else if is_seed {
         out.aside(format!(

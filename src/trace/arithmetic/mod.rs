@@ -107,7 +107,10 @@ impl Working {
         if found == used {
             self.push(Role::Holds, format!("{text} = {found_text}\u{a0}✓"));
         } else {
-            self.push(Role::Differs, format!("{text} = {found_text}\u{a0}✗ the ranking used {}", integer(used)));
+            self.push(
+                Role::Differs,
+                format!("{text} = {found_text}\u{a0}✗ the ranking used {}", integer(used)),
+            );
         }
     }
 }
@@ -152,7 +155,8 @@ fn product(out: &mut Working, c: &Contribution) {
     let f = &c.factors;
     let (seed, mixer, weight) = (integer(f.seed), integer(f.mixer), integer(f.weight));
     let (of_seed, of_mixer) = (integer(SEED_ONE), integer(MIXER_ONE));
-    let name = if c.evidence.seed().is_some() || c.signal == SignalKind::ArtistsTogether { "seed" } else { "1" };
+    let name =
+        if c.evidence.seed().is_some() || c.signal == SignalKind::ArtistsTogether { "seed" } else { "1" };
     out.formula(format!("points = {name} × mix × weight"));
     out.formula(format!("= {seed}/{of_seed} × {mixer}/{of_mixer} × {weight}/{}", integer(WEIGHT_ONE)));
     let product = i128::from(f.seed) * i128::from(f.mixer) * i128::from(f.weight);

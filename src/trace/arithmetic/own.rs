@@ -31,7 +31,11 @@ pub(super) fn tags(out: &mut Working, of: &Subject<'_>, seed: TrackId, tags: &[T
             counted(own.len(), "tag", "tags")
         ));
         let again_text: Vec<String> = again.iter().map(ToString::to_string).collect();
-        out.result(&format!("{} → Σ v²", again_text.join(", ")), if agrees { stored } else { square }, stored);
+        out.result(
+            &format!("{} → Σ v²", again_text.join(", ")),
+            if agrees { stored } else { square },
+            stored,
+        );
     }
 }
 

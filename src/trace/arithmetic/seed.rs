@@ -19,7 +19,9 @@ pub(super) fn strength(out: &mut Working, of: &Subject<'_>, c: &Contribution) {
         Evidence::Alike { seed, companion: Some(companion), .. } => {
             out.heading(heading(&name(of.pack, *companion)));
             let goes = name(of.pack, *seed);
-            out.text(format!("A companion of {goes}, which you played: as strong as your seeds on the mean."));
+            out.text(format!(
+                "A companion of {goes}, which you played: as strong as your seeds on the mean."
+            ));
             let weights = of.seeds.tracks.iter().map(|s| s.weight).filter(|w| *w > 0).take(SPEAKING);
             let (count, sum) = weights.fold((0u64, 0u64), |(n, sum), w| (n + 1, sum + u64::from(w)));
             let mean = sum.checked_div(count).unwrap_or(0);

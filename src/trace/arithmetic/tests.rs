@@ -62,7 +62,8 @@ fn each(listener: &Listener, answer: &Answer, mut check: impl FnMut(&Contributio
 fn product_of(line: &str) -> Option<i128> {
     let (_, product) = line.split_once(": ")?;
     let (factors, result) = product.split_once(" = ")?;
-    let number = |s: &str| s.replace([' ', '\u{a0}'], "").replace('−', "-").replace('✓', "").parse::<i128>().ok();
+    let number =
+        |s: &str| s.replace([' ', '\u{a0}'], "").replace('−', "-").replace('✓', "").parse::<i128>().ok();
     let product = factors.split(" · ").map(number).product::<Option<i128>>()?;
     (Some(product) == number(result)).then_some(product)
 }
@@ -74,7 +75,11 @@ fn signals_worked_out(listener: &Listener, query: &Query) -> Vec<SignalKind> {
         let results = working.lines.iter().filter(|l| l.role == Role::Holds).count();
         assert!(results > 0, "{working:#?}");
         if c.signal != SignalKind::ArtistRepeat {
-            let line = working.lines.iter().find(|l| l.text.starts_with("in 1/6\u{a0}710\u{a0}886\u{a0}400")).unwrap();
+            let line = working
+                .lines
+                .iter()
+                .find(|l| l.text.starts_with("in 1/6\u{a0}710\u{a0}886\u{a0}400"))
+                .unwrap();
             assert_eq!(product_of(&line.text), Some(c.points.into()), "{}", line.text);
         }
         if !seen.contains(&c.signal) {
@@ -109,7 +114,8 @@ fn dated() -> Pack {
         let date = if n % 5 == 0 { String::new() } else { format!("19{:02}-01-01", 40 + n / 2) };
         corpus.list(&format!("list {n}"), &date, &list);
     }
-    let about = PackAbout { name: "w".into(), about: String::new(), licence: "CC0-1.0".into(), sources: vec![] };
+    let about =
+        PackAbout { name: "w".into(), about: String::new(), licence: "CC0-1.0".into(), sources: vec![] };
     let parameters =
         Parameters { half_life: 50, alike_power: 200, recency: 50, alike: 20, ..Parameters::DEFAULT };
     Pack::from_bytes(build(&corpus.finish(), &about, &parameters).unwrap()).unwrap()
@@ -121,7 +127,8 @@ fn ages_powers_and_places_are_worked_out_too() {
         [3, 9, 14, 22].iter().map(|n| (format!("artist {}", n % 7), format!("title {n}"))).collect();
     let heard: Vec<(&str, &str)> = names.iter().map(|(a, t)| (a.as_str(), t.as_str())).collect();
     let seen = signals_worked_out(&listener(dated(), &heard), &loud(30));
-    for signal in [SignalKind::Together, SignalKind::Fitted, SignalKind::ListsLikeYours, SignalKind::Follows] {
+    for signal in [SignalKind::Together, SignalKind::Fitted, SignalKind::ListsLikeYours, SignalKind::Follows]
+    {
         assert!(seen.contains(&signal), "{signal}");
     }
 }
@@ -148,7 +155,9 @@ fn what_does_not_agree_is_said() {
 
 #[test]
 fn thousands_are_parted() {
-    for (n, text) in [(0i64, "0"), (999, "999"), (1000, "1\u{a0}000"), (-6_710_886_400, "−6\u{a0}710\u{a0}886\u{a0}400")] {
+    for (n, text) in
+        [(0i64, "0"), (999, "999"), (1000, "1\u{a0}000"), (-6_710_886_400, "−6\u{a0}710\u{a0}886\u{a0}400")]
+    {
         assert_eq!(integer(n), text);
     }
 }

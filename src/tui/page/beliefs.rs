@@ -61,7 +61,8 @@ impl Beliefs {
     }
 
     pub(super) fn head(&self) -> Vec<(Role, String)> {
-        let name = |by: &By| if *by == self.by { format!("[{}]", by.name()) } else { format!(" {} ", by.name()) };
+        let name =
+            |by: &By| if *by == self.by { format!("[{}]", by.name()) } else { format!(" {} ", by.name()) };
         let tabs: Vec<String> = By::ALL.iter().map(name).collect();
         let mut head = vec![(Role::Heading, tabs.join(" "))];
         if let Some(all) = &self.all {

@@ -36,7 +36,11 @@ impl Done {
         if rows.len() == 1 {
             rows[0] = DoneRow::Heading("Nothing is chosen: the ranking is as the pack says.");
         }
-        rows.extend([DoneRow::Blank, DoneRow::Heading("What was done"), DoneRow::Step(0, "the start".into(), true)]);
+        rows.extend([
+            DoneRow::Blank,
+            DoneRow::Heading("What was done"),
+            DoneRow::Step(0, "the start".into(), true),
+        ]);
         let steps = choices.done().iter().map(|s| (s, true));
         let undone = choices.undone().iter().rev().map(|s| (s, false));
         let step = |(n, (step, done)): (usize, (&Step, bool))| DoneRow::Step(n + 1, step.words(), done);

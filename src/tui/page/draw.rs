@@ -102,7 +102,8 @@ pub fn draw(state: &State, page: &Page, buffer: &mut Buffer, regions: &mut Regio
         _ => Scope::Pages,
     };
     let hints = hint_keys(scope, page.kind.hints());
-    let frame = Frame { title: &title, focused: state.help.is_none(), list: Some(&page.list), typing: false, hints };
+    let frame =
+        Frame { title: &title, focused: state.help.is_none(), list: Some(&page.list), typing: false, hints };
     let (block, _) = frame.block(&state.theme, layout.area);
     block.render(layout.area, buffer);
     let inside = inner(layout.area);
@@ -133,7 +134,14 @@ pub(in crate::tui) fn style_of(state: &State, role: Role) -> Style {
     }
 }
 
-fn draw_rows(state: &State, library: &Library, page: &Page, buffer: &mut Buffer, area: Rect, regions: &mut Regions) {
+fn draw_rows(
+    state: &State,
+    library: &Library,
+    page: &Page,
+    buffer: &mut Buffer,
+    area: Rect,
+    regions: &mut Regions,
+) {
     if page.list.is_empty() {
         say(buffer, area, &[(page.kind.nothing().to_owned(), state.theme.dim)]);
         return;
@@ -145,7 +153,8 @@ fn draw_rows(state: &State, library: &Library, page: &Page, buffer: &mut Buffer,
         let Some(item) = page.list.item(at) else { break };
         let rect = Rect { y: area.y + line, height: 1, ..area };
         let made = page.kind.row(state, library, item, cells);
-        let selected = if at == page.list.cursor { Selection::Whole(state.theme.selected) } else { Selection::No };
+        let selected =
+            if at == page.list.cursor { Selection::Whole(state.theme.selected) } else { Selection::No };
         row::draw(buffer, rect, made.cells, selected);
         if let Some((from, bar, style)) = made.bar {
             // After the mark.

@@ -31,7 +31,8 @@ impl Listens {
         let Some(listen) = self.listens.as_ref().and_then(|l| l.get(row)) else { return Row::default() };
         let history = &library.listener.history;
         let track = history.track(listen.track);
-        let when = listen.at.map_or_else(|| "at no known time".to_owned(), |at| moment(at, &library.listener.zone));
+        let when =
+            listen.at.map_or_else(|| "at no known time".to_owned(), |at| moment(at, &library.listener.zone));
         let played = match (listen.outcome, listen.ms_played) {
             (Outcome::Skipped, _) => "skipped".to_owned(),
             (Outcome::Played, Some(ms)) => format!("{}:{:02}", ms / 60_000, ms / 1000 % 60),

@@ -90,10 +90,8 @@ impl Mixer {
         };
         if *knob == Knob::Preset {
             let mut row = Row::of(columns(String::new()));
-            row.cells = vec![
-                (left(name, NAME), theme.text),
-                (format!("‹ {} ›", preset(state).name), theme.key),
-            ];
+            row.cells =
+                vec![(left(name, NAME), theme.text), (format!("‹ {} ›", preset(state).name), theme.key)];
             return row;
         }
         let (low, high) = range(*knob);
@@ -189,7 +187,8 @@ fn value_of(state: &State, knob: Knob) -> i32 {
 /// Where a preset puts one of the two tilts.
 fn of_preset(preset: &Preset, knob: Knob) -> Option<i32> {
     preset.choices.iter().find_map(|c| match (c, knob) {
-        (Choice::Set(Lever::Familiar(n)), Knob::Familiar) | (Choice::Set(Lever::Popular(n)), Knob::Popular) => Some(*n),
+        (Choice::Set(Lever::Familiar(n)), Knob::Familiar)
+        | (Choice::Set(Lever::Popular(n)), Knob::Popular) => Some(*n),
         _ => None,
     })
 }
@@ -234,7 +233,9 @@ fn value_text(state: &State, knob: Knob) -> String {
 fn about(state: &State, knob: Knob) -> String {
     match knob {
         Knob::Preset => preset(state).about.to_owned(),
-        Knob::Familiar => "Above 0 heard tracks are let in and count more; below 0 artists you know count less.".into(),
+        Knob::Familiar => {
+            "Above 0 heard tracks are let in and count more; below 0 artists you know count less.".into()
+        }
         Knob::Popular => "Above 0 tracks in many lists count more, below 0 those in few.".into(),
         Knob::HalfLife => "After so many days a play counts half as much.".into(),
         Knob::Heard => "Whether tracks that you heard may be listed.".into(),

@@ -23,8 +23,8 @@ use super::state::{Library, State};
 use crate::choices::{Choice, Part};
 use crate::pack::{ListId, TrackId};
 
-pub use draw::{draw, layout};
 pub(super) use draw::style_of;
+pub use draw::{draw, layout};
 
 /// So far a page is looked through for a row that leads somewhere.
 const FIRST_ROWS: usize = 16;
@@ -233,7 +233,9 @@ impl Kind {
             Self::Evidence(_) => {
                 &[(Action::Open, "open the list"), (Action::TrackPage, "track"), (Action::Back, "back")]
             }
-            Self::List(_) => &[(Action::Open, "open the track"), (Action::SetAside, "away"), (Action::Back, "back")],
+            Self::List(_) => {
+                &[(Action::Open, "open the track"), (Action::SetAside, "away"), (Action::Back, "back")]
+            }
             Self::Track(_) => &[
                 (Action::Open, "follow"),
                 (Action::Evidence, "lists"),

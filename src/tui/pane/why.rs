@@ -215,7 +215,13 @@ fn draw_working(state: &State, working: &WorkedOut, buffer: &mut Buffer, area: R
     if below > 0 && area.height > 1 {
         let more = format!("… {} below", counted(below + 1, "line", "lines"));
         let y = area.bottom() - 1;
-        buffer.set_stringn(area.x, y, " ".repeat(usize::from(area.width)), usize::from(area.width), theme.text);
+        buffer.set_stringn(
+            area.x,
+            y,
+            " ".repeat(usize::from(area.width)),
+            usize::from(area.width),
+            theme.text,
+        );
         buffer.set_stringn(area.x, y, more, usize::from(area.width), theme.dim);
     }
 }

@@ -35,7 +35,8 @@ impl Confirm {
             Keep::Add(made) => format!("+ {}", made.choice.words()),
             Keep::Remove(choice) => format!("− {}", choice.words()),
         };
-        let mut lines = vec![format!("This is written to {place}, in words that you can read and edit:"), String::new()];
+        let mut lines =
+            vec![format!("This is written to {place}, in words that you can read and edit:"), String::new()];
         lines.extend(keeps.iter().take(NAMED).map(told));
         if keeps.len() > NAMED {
             lines.push(format!("  and {} more", keeps.len() - NAMED));
@@ -64,7 +65,12 @@ pub fn draw(state: &State, confirm: &Confirm, buffer: &mut Buffer, screen: Rect,
         if line.is_empty() {
             lines.push(String::new());
         }
-        lines.extend(textwrap::wrap(line, cells).into_iter().filter(|l| !l.is_empty()).map(std::borrow::Cow::into_owned));
+        lines.extend(
+            textwrap::wrap(line, cells)
+                .into_iter()
+                .filter(|l| !l.is_empty())
+                .map(std::borrow::Cow::into_owned),
+        );
     }
     let height = (lines.len() as u16 + 2).min(screen.height.saturating_sub(1));
     let area = Rect {

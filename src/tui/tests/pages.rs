@@ -8,7 +8,7 @@ use super::super::update::{Draw, Input, update};
 use super::super::{Keep, key::Key};
 use super::fixture::{Fixture, NOW, loaded, loaded_from};
 use crate::build::{CorpusBuilder, NewTrack, PackAbout, build};
-use crate::choices::{Block, Choice, Lasts, Lever, Part, PRESETS};
+use crate::choices::{Block, Choice, Lasts, Lever, PRESETS, Part};
 use crate::engine::SignalKind;
 use crate::pack::{Pack, Parameters};
 use crate::trace::Role;
@@ -74,7 +74,8 @@ fn many_lists(count: usize) -> Pack {
     for n in 0..count {
         corpus.list(&format!("list {n}"), "", &[tracks[0], tracks[1], tracks[2 + n % 38]]);
     }
-    let about = PackAbout { name: "w".into(), about: String::new(), licence: "CC0-1.0".into(), sources: vec![] };
+    let about =
+        PackAbout { name: "w".into(), about: String::new(), licence: "CC0-1.0".into(), sources: vec![] };
     Pack::from_bytes(build(&corpus.finish(), &about, &Parameters::DEFAULT).unwrap()).unwrap()
 }
 
@@ -193,14 +194,17 @@ fn sliders_move_rank_again_and_go_back() {
     let before = f.hash();
     f.keys("m");
     let knob = |f: &Fixture, signal| match kind(f) {
-        Kind::Mixer(m) => m.knobs.iter().position(|(k, _)| *k == super::super::page::mixer::Knob::Signal(signal)),
+        Kind::Mixer(m) => {
+            m.knobs.iter().position(|(k, _)| *k == super::super::page::mixer::Knob::Signal(signal))
+        }
         other => panic!("{other:?}"),
     };
     let row = knob(&f, SignalKind::Popularity).unwrap();
     f.state.pages.last_mut().unwrap().list.go_to(row);
     let own = f.state.answer.as_ref().unwrap().answer.settings().mixer.weight(SignalKind::Popularity);
     f.keys("+");
-    let now = |f: &Fixture| f.state.answer.as_ref().unwrap().answer.settings().mixer.weight(SignalKind::Popularity);
+    let now =
+        |f: &Fixture| f.state.answer.as_ref().unwrap().answer.settings().mixer.weight(SignalKind::Popularity);
     assert_eq!(now(&f), own + 1);
     f.keys("9 l");
     assert_eq!(now(&f) % 5, 0, "coarse steps stand on round values");
@@ -237,7 +241,10 @@ fn every_place_has_its_way_of_taking_away() {
     assert!(f.state.query.choices.in_force().any(|c| matches!(c, Choice::Without(Part::Artist(_)))));
     f.keys("u b B");
     let blocked: Vec<_> = f.state.query.choices.in_force().collect();
-    assert!(matches!(blocked[..], [Choice::Block(Block::Track(_)), Choice::Block(Block::Artist(_))]), "{blocked:?}");
+    assert!(
+        matches!(blocked[..], [Choice::Block(Block::Track(_)), Choice::Block(Block::Artist(_))]),
+        "{blocked:?}"
+    );
     f.keys("u u U U u u");
     assert_eq!(f.state.query.choices.in_force().count(), 0);
 }

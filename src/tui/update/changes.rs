@@ -1,12 +1,12 @@
 //! What the person changes about the ranking: parts of the history set aside, tracks and artists blocked, levers moved; and how it
 //! is taken back, done again, and kept.
 
+use super::super::Keep;
 use super::super::layout::Pane;
 use super::super::page::mixer::place_of;
 use super::super::page::{Kind, Lead};
 use super::super::popup::confirm::Confirm;
 use super::super::state::{Stage, State, Subject};
-use super::super::Keep;
 use super::pages::selected_track;
 use super::{Ask, Effects};
 use crate::choices::{Block, Choice, Lasts, Lever, Made, Part, Step, TrackName};
@@ -111,7 +111,9 @@ pub(super) fn set_artist_aside(state: &mut State) -> Effects {
         About::Nothing(why) => {
             // A track that the pack does not know can still be by an artist who speaks.
             let heard = state.selected_heard().filter(|_| state.pages.is_empty());
-            let artist = heard.zip(state.library()).map(|(row, l)| l.listener.history.track(row.id).artist.to_string());
+            let artist = heard
+                .zip(state.library())
+                .map(|(row, l)| l.listener.history.track(row.id).artist.to_string());
             match artist.filter(|_| state.focus == Pane::History || state.subject == Subject::Heard) {
                 Some(artist) => toggle(state, Choice::Without(Part::Artist(artist))),
                 None => notice(state, why),

@@ -12,10 +12,9 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use super::{Keep, Loading};
 use super::action::Action;
-use super::key::Key;
 use super::jobs::{Job, Told};
+use super::key::Key;
 use super::keymap::{Command, Mode, Resolved};
 use super::layout::Pane;
 use super::list::ListState;
@@ -23,6 +22,7 @@ use super::popup::help;
 use super::region::{Hit, Zone};
 use super::search::Haystack;
 use super::state::{Answered, Library, Stage, State, Subject};
+use super::{Keep, Loading};
 use crate::query::{Answer, Listener, Query};
 
 /// Something that happened.

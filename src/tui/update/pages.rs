@@ -235,7 +235,8 @@ fn change(state: &mut State, n: usize) -> Effects {
 
 /// Sets the seeds aside without which the track goes.
 fn try_without(state: &mut State) -> Effects {
-    let (Some(library), Some(Kind::Track(page))) = (state.library(), state.pages.last().map(|p| &p.kind)) else {
+    let (Some(library), Some(Kind::Track(page))) = (state.library(), state.pages.last().map(|p| &p.kind))
+    else {
         return Effects::default();
     };
     let choices = page.without(&library.listener.pack);

@@ -86,11 +86,14 @@ impl TrackPage {
 fn why_not_rows(pack: &Pack, why_not: &WhyNot, rows: &mut Vec<TrackRow>) {
     if let Some(difference) = &why_not.beside {
         let last = heading(pack, difference.other);
-        rows.push(TrackRow::Heading(format!("Beside the last listed, {last}: points here, there, and between")));
+        rows.push(TrackRow::Heading(format!(
+            "Beside the last listed, {last}: points here, there, and between"
+        )));
         let shown = difference.terms.len().min(TERMS + 1);
         rows.extend((0..shown).map(TrackRow::Term));
         let ahead: i64 = difference.terms.iter().map(|t| -t.gap()).sum();
-        let (role, mark) = if ahead == -difference.gap() { (Role::Good, "✓") } else { (Role::Warning, "✗") };
+        let (role, mark) =
+            if ahead == -difference.gap() { (Role::Good, "✓") } else { (Role::Warning, "✗") };
         let (own, other) = (decimal(difference.own_score), decimal(difference.other_score));
         rows.push(TrackRow::Text(role, format!("Σ {} = {own} − {other} {mark}", signed(ahead))));
         rows.push(TrackRow::Blank);
@@ -160,7 +163,9 @@ pub(super) fn guarantee_words(guarantee: Guarantee) -> String {
 fn fewest_words(fewest: &Fewest) -> String {
     let guarantee = match fewest.guarantee {
         Guarantee::Smallest => "No smaller set does it".to_owned(),
-        Guarantee::NoneBelow(n) => format!("No set of fewer than {n} does it; what lies between was not gone through"),
+        Guarantee::NoneBelow(n) => {
+            format!("No set of fewer than {n} does it; what lies between was not gone through")
+        }
         Guarantee::Checked => "A smaller set is not ruled out".to_owned(),
     };
     let needed = if fewest.each_needed { "; with any one of them it is listed again" } else { "" };

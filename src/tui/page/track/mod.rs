@@ -241,12 +241,15 @@ impl TrackPage {
         let lists = pack.popularity(self.track) as usize;
         let named = pack.newest_lists_with(self.track, NAMED).collect::<Vec<_>>();
         let more = (lists > named.len()).then_some(TrackRow::AllLists(lists));
-        section(&mut rows, "Lists that hold it", named.into_iter().rev().map(TrackRow::List).chain(more).collect());
+        section(
+            &mut rows,
+            "Lists that hold it",
+            named.into_iter().rev().map(TrackRow::List).chain(more).collect(),
+        );
         let artist = pack.artist(self.track);
         let others = pack.tracks_of(artist).filter(|t| *t != self.track).take(NAMED);
-        let others = others.map(|t| {
-            TrackRow::Track(t, counted(pack.popularity(t) as usize, "list", "lists"))
-        });
+        let others =
+            others.map(|t| TrackRow::Track(t, counted(pack.popularity(t) as usize, "list", "lists")));
         section(&mut rows, &format!("Also by {}", pack.artist_name(artist)), others.collect());
         while rows.last() == Some(&TrackRow::Blank) {
             rows.pop();
@@ -272,7 +275,8 @@ impl TrackPage {
 
     pub(in crate::tui::page) fn head(&self, state: &State, library: &Library) -> Vec<(Role, String)> {
         let pack = &library.listener.pack;
-        let mut facts: Vec<String> = pack.tags(self.track).map(|(t, _)| pack.tag_name(t).to_owned()).collect();
+        let mut facts: Vec<String> =
+            pack.tags(self.track).map(|(t, _)| pack.tag_name(t).to_owned()).collect();
         facts.push(counted(pack.popularity(self.track) as usize, "list", "lists"));
         let artist = pack.track_count_of(pack.artist(self.track));
         facts.push(format!("{} by the artist", counted(artist, "track", "tracks")));
@@ -295,11 +299,8 @@ impl TrackPage {
             state.answer.as_ref().map_or((0, 0), |a| (a.listed().len(), a.answer.ranking.candidates));
         match standing.place {
             Place::Rank(rank, before) => {
-                let moved = if rank == before {
-                    String::new()
-                } else {
-                    format!(" (by points alone: {before})")
-                };
+                let moved =
+                    if rank == before { String::new() } else { format!(" (by points alone: {before})") };
                 let text = format!("rank {rank} of {of}{moved}, score {}", decimal(standing.score));
                 if rank as usize > listed {
                     (Role::Warning, format!("{text}: beyond the {listed} listed"))
