@@ -15,7 +15,13 @@ use crate::tui::widget::row::{left, right};
 const POINTS: usize = 9;
 
 impl TrackPage {
-    pub(in crate::tui::page) fn row(&self, state: &State, library: &Library, row: usize, cells: usize) -> Row {
+    pub(in crate::tui::page) fn row(
+        &self,
+        state: &State,
+        library: &Library,
+        row: usize,
+        cells: usize,
+    ) -> Row {
         let (Some(row), theme, pack) = (self.rows.get(row), &state.theme, &library.listener.pack) else {
             return Row::default();
         };
@@ -81,7 +87,11 @@ impl TrackPage {
         let (theme, pack) = (&state.theme, &library.listener.pack);
         // A play comes with the history: there is no key for it.
         let able = found.change.kind() != Kind::Added;
-        let then = format!(" → rank {}, {} gone", found.rank, counted(found.gone as usize, "listed track", "listed tracks"));
+        let then = format!(
+            " → rank {}, {} gone",
+            found.rank,
+            counted(found.gone as usize, "listed track", "listed tracks")
+        );
         let known = format!("; {}", guarantee_words(found.guarantee));
         let words = change_words(pack, &found.change);
         let room = cells.saturating_sub(2 + width(&then));
@@ -97,7 +107,9 @@ impl TrackPage {
 
     /// A contribution: label, bar, points, and what it rests on where there is room.
     fn reason(&self, state: &State, library: &Library, n: usize, cells: usize) -> Row {
-        let (Some(standing), Some(waterfall)) = (&self.standing, &self.waterfall) else { return Row::default() };
+        let (Some(standing), Some(waterfall)) = (&self.standing, &self.waterfall) else {
+            return Row::default();
+        };
         let Some(shown) = waterfall.bars.get(n) else { return Row::default() };
         let theme = &state.theme;
         let largest = waterfall.bars.iter().map(|b| b.points.unsigned_abs()).max().unwrap_or(0);
