@@ -2,6 +2,7 @@
 
 use super::different::{change_words, guarantee_words};
 use super::{TrackPage, TrackRow};
+use crate::engine::counterfactual::Kind;
 use crate::pack::TrackId;
 use crate::text::{counted, width};
 use crate::trace::{decimal, evidence_line, signed, term_label};
@@ -84,7 +85,8 @@ impl TrackPage {
         let found = self.why_not.there().and_then(|w| w.changes.found.get(n));
         let Some(found) = found else { return Row::default() };
         let (theme, pack) = (&state.theme, &library.listener.pack);
-        let able = self.change(state, n).is_some();
+        // A play comes with the history: there is no key for it.
+        let able = found.change.kind() != Kind::Added;
         let then = format!(
             " → rank {}, {} gone",
             found.rank,
