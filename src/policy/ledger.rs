@@ -49,7 +49,11 @@ impl Ledger {
             let _ = writeln!(text, "  read     {}", clean(source));
         }
         for Request { host, purpose, sent, received } in &self.requests {
-            let _ = writeln!(text, "  request  {} · {purpose} · {sent} bytes sent, {received} received", clean(host));
+            let _ = writeln!(
+                text,
+                "  request  {} · {purpose} · {sent} bytes sent, {received} received",
+                clean(host)
+            );
         }
         if self.requests.is_empty() {
             text.push_str("  request  none\n");

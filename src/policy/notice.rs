@@ -64,9 +64,9 @@ impl Question {
                 "With a yes you state that you do this for research and not for gain, under the terms that you accepted for the \
                  data set and for your client id. Without it, use another pack.",
             ],
-            Self::Sending => &[
-                "This is sent to Spotify, to your own account, and changes it. Nothing else is sent.",
-            ],
+            Self::Sending => {
+                &["This is sent to Spotify, to your own account, and changes it. Nothing else is sent."]
+            }
         }
     }
 

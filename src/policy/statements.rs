@@ -69,8 +69,9 @@ impl Statements {
     /// The text for the file.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut text =
-            String::from("# What you agreed to, and when. `glasscrate policy withdraw NAME` takes it back.\n");
+        let mut text = String::from(
+            "# What you agreed to, and when. `glasscrate policy withdraw NAME` takes it back.\n",
+        );
         for question in Question::ALL {
             if let Some(Statement { said, notice }) = self.of(question) {
                 let name = question.name();
