@@ -55,6 +55,11 @@ fn nothing_names_what_lies_to_its_right() {
         ("evaluate", "sources trace policy report tui cli"),
         ("report", "tui cli"),
         ("tui", "cli report sources build evaluate"),
+        // A stand-in shares nothing with what it tests.
+        (
+            "standin",
+            "text stream sources history identify pack build engine trace query evaluate policy report tui cli",
+        ),
     ];
     for (folder, right) in right_of {
         let words: Vec<String> = right.split(' ').map(|m| format!("crate::{m}")).collect();
