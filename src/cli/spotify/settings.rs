@@ -84,9 +84,23 @@ pub(in crate::cli) fn account(console: &Console, no_store: bool) -> Result<Accou
 
 /// The same where nothing will be asked.
 pub(super) fn stored_account(no_store: bool) -> Result<Account, Failure> {
+    leave_no_image();
     let settings = Settings::read()?;
     let endpoints = Endpoints::new(settings.api.as_deref(), settings.accounts.as_deref());
     let endpoints = endpoints.map_err(|e| Failure::wrong_use(anyhow::Error::new(e)))?;
     let store = Store::new(settings.place(no_store)?, &folders::state()?);
     Ok(Account::new(endpoints, store, now))
+}
+
+/// What the system writes of a process that crashes holds its memory, tokens and plays included: it is not to write it.
+fn leave_no_image() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    // Where it is not allowed to lower a limit there is none to lower.
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        // A collector of crashes that the kernel feeds through a pipe heeds no limit, but this.
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    }
 }
