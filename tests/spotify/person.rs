@@ -53,6 +53,7 @@ impl Person {
             .env("NO_PROXY", "127.0.0.1")
             .env("GLASSCRATE_SPOTIFY_API", self.server.base_api())
             .env("GLASSCRATE_SPOTIFY_ACCOUNTS", self.server.base_accounts())
+            .env("GLASSCRATE_SPOTIFY_STORE", "file")
             .env("GLASSCRATE_SPOTIFY_CLIENT_ID", Scenario::CLIENT_ID)
             .stdin(Stdio::null());
         command

@@ -179,6 +179,27 @@ fn tokens_go_to_nobody_but_who_gave_them() {
 }
 
 #[test]
+fn without_a_keyring_the_file_is_taken() {
+    let person = Person::new(Scenario::new());
+    let no_bus = |command: &mut std::process::Command| {
+        command.env("GLASSCRATE_SPOTIFY_STORE", "auto").env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere");
+    };
+    let waiting = person.begin_as(&[], |mut command| {
+        no_bus(&mut command);
+        command
+    });
+    browse(&waiting.page);
+    let run = waiting.end();
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("spotify-token.json"), "{}", run.err);
+    assert!(person.token_file().exists());
+    let mut strict = person.command(&["history", "spotify:"]);
+    no_bus(&mut strict);
+    let run = crate::person::run(strict.env("GLASSCRATE_SPOTIFY_STORE", "keyring"));
+    assert!(run.code == 1 && run.err.contains("keyring cannot be used"), "{}", run.err);
+}
+
+#[test]
 fn disconnecting_leaves_nothing() {
     let person = Person::signed_in(Scenario::new());
     assert_eq!(person.run(&["recommend", "--history", "spotify:"]).code, 0);

@@ -25,7 +25,7 @@ pub(super) struct Settings {
     pub(super) client_id: Option<String>,
     /// The port of the redirect, where the app's registration names one.
     pub(super) port: Option<u16>,
-    /// `file` or `none`.
+    /// `auto`, `keyring`, `file` or `none`.
     store: Option<String>,
     /// Another address of the Web API.
     api: Option<String>,
@@ -66,9 +66,11 @@ impl Settings {
     fn place(&self, no_store: bool) -> Result<Place, Failure> {
         match (no_store, self.store.as_deref()) {
             (true, _) | (false, Some("none")) => Ok(Place::Memory),
-            (false, None | Some("file")) => Ok(Place::File),
+            (false, None | Some("auto")) => Ok(Place::KeyringOrFile),
+            (false, Some("keyring")) => Ok(Place::Keyring),
+            (false, Some("file")) => Ok(Place::File),
             (false, Some(other)) => Err(Failure::wrong_use(anyhow!(
-                "store = {other:?}: tokens are kept in a `file`, or by `none`"
+                "store = {other:?}: tokens are kept in the `keyring`, in a `file`, or by `none`"
             ))),
         }
     }
