@@ -9,6 +9,7 @@ use crate::engine::{Contribution, MixStep, Mixer, Prepared, Question, Ranked, Ra
 use crate::history::{Aside, History, WeightSettings};
 use crate::identify::{Matches, Seeds, phrase, seeds};
 use crate::pack::{Pack, TrackId};
+use crate::policy::may_be_fitted;
 
 /// A history read against a pack: what does not change while the person moves sliders and sets seeds aside.
 #[derive(Debug, Clone)]
@@ -66,7 +67,10 @@ impl Query {
         let Listener { pack, history, matches } = listener;
         let mut seeds = seeds(pack, history, matches, &self.aside, &self.weight);
         seeds.words = phrase(pack, &self.phrase);
-        let mixer = Mixer::of(pack.card()).with(&self.mix);
+        let mut mixer = Mixer::of(pack.card()).with(&self.mix);
+        if !history.sources().iter().all(|s| may_be_fitted(s.kind)) {
+            mixer.count_only();
+        }
         let settings = Settings { mixer, heard_too: self.heard_too };
         let prepared = Question::prepare(pack, &seeds, &settings);
         let ranking = Question::new(pack, &seeds, &settings, &prepared).rank(self.limit);

@@ -5,25 +5,26 @@ use anyhow::anyhow;
 use crate::history::RawListen;
 use crate::identify::{Matcher, NoMatch};
 use crate::pack::{Pack, TrackId, search};
+use crate::policy::Use;
 use crate::report::explain::{BARS, Drawing, Subject, drawing, lines};
 use crate::report::{Names, json, near};
 use crate::text::clean;
 
-use super::args::{ExplainArgs, Format};
+use super::args::{ExplainArgs, Format, OpenArgs};
 use super::console::Console;
-use super::context::{Context, now, query};
+use super::context::{open, query};
 use super::failure::Failure;
-use super::progress::Bar;
 
 /// So many names are offered where a query means several tracks, or none.
 const OFFERED: usize = 10;
 
 pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> {
     let query = query(&args.tune, args.limit as usize);
-    let context = {
-        let progress = Bar::new(console);
-        Context::open(args.open.pack.as_deref(), &args.open.history, now(), &progress)?
-    };
+    let OpenArgs { history, pack, no_store } = &args.open;
+    let context = open(pack.as_deref(), history, *no_store, Use::Score, console)?;
+    for note in context.notes(&query) {
+        console.note(&note);
+    }
     let pack = &context.listener.pack;
     let track = find(pack, &args.query.join(" "))?;
     let answer = query.ask(&context.listener);

@@ -1,18 +1,19 @@
 //! `history`: the account of what was read.
 
+use crate::history::SourceKind;
+use crate::policy::{ATTRIBUTION, Use};
 use crate::report::history::{Account, json, lines, text};
 
 use super::args::{Format, HistoryArgs};
 use super::console::Console;
-use super::context::{Context, now};
+use super::context::open;
 use super::failure::Failure;
-use super::progress::Bar;
 
 pub(super) fn run(args: &HistoryArgs, console: &Console) -> Result<(), Failure> {
-    let context = {
-        let progress = Bar::new(console);
-        Context::open(args.pack.as_deref(), &args.sources, now(), &progress)?
-    };
+    let context = open(args.pack.as_deref(), &args.sources, args.no_store, Use::Show, console)?;
+    if context.listener.history.sources().iter().any(|s| s.kind == SourceKind::SpotifyApi) {
+        console.note(ATTRIBUTION);
+    }
     let account = Account::new(&context.listener, &context.report);
     let mut out = String::new();
     match args.format {

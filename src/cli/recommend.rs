@@ -1,21 +1,22 @@
 //! `recommend`: one history, one list.
 
+use crate::policy::Use;
 use crate::report::{json, plain, table};
 
-use super::args::{Format, RecommendArgs};
+use super::args::{Format, OpenArgs, RecommendArgs};
 use super::console::Console;
-use super::context::{Context, now, query};
+use super::context::{open, query};
 use super::failure::Failure;
-use super::progress::Bar;
 
 pub(super) fn run(args: &RecommendArgs, console: &Console) -> Result<(), Failure> {
     let query = query(&args.tune, args.limit as usize);
-    let context = {
-        let progress = Bar::new(console);
-        Context::open(args.open.pack.as_deref(), &args.open.history, now(), &progress)?
-    };
+    let OpenArgs { history, pack, no_store } = &args.open;
+    let context = open(pack.as_deref(), history, *no_store, Use::Score, console)?;
     for warning in context.warnings() {
         console.warn(&format!("{warning}; see `glasscrate history`"));
+    }
+    for note in context.notes(&query) {
+        console.note(&note);
     }
     let listener = &context.listener;
     let answer = query.ask(listener);

@@ -102,9 +102,21 @@ pub enum SourceKind {
     Csv,
     /// JSON lines with artist and title.
     JsonLines,
+    /// Spotify's Web API. Held in memory, never written.
+    SpotifyApi,
 }
 
 impl SourceKind {
+    /// All kinds, in the order they are told in.
+    pub const ALL: [Self; 6] = [
+        Self::Starter,
+        Self::SpotifyExtended,
+        Self::SpotifyAccount,
+        Self::Csv,
+        Self::JsonLines,
+        Self::SpotifyApi,
+    ];
+
     /// The name shown to people.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -114,6 +126,7 @@ impl SourceKind {
             Self::SpotifyAccount => "Spotify account data",
             Self::Csv => "CSV table",
             Self::JsonLines => "JSON lines",
+            Self::SpotifyApi => "Spotify Web API",
         }
     }
 }

@@ -141,6 +141,7 @@ fn file(out: &mut impl Write, f: &FileReport, cells: usize, paint: Paint) -> fmt
         let place = match b.position {
             Position::Line(n) => format!("line {n}"),
             Position::Byte(n) => format!("byte {n}"),
+            Position::Item(n) => format!("item {n}"),
         };
         let line = fit(&format!("{place}: {}", b.what), cells.saturating_sub(10));
         writeln!(out, "          {}", paint.on(Tone::Warning, &line))?;
