@@ -1,6 +1,6 @@
-//! The stand-in against Spotify's own OpenAPI description, by a public validator in Python.
+//! The stand-in against Spotify's own `OpenAPI` description, by a public validator in Python.
 //!
-//! The description is no part of this project, and the validator comes from PyPI, so this test runs where both are at hand:
+//! The description is no part of this project, and the validator comes from `PyPI`, so this test runs where both are at hand:
 //! `.ci/run` shows how.
 
 use std::path::Path;

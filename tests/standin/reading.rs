@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use glasscrate::build::starter_pack;
-use glasscrate::standin::spotify::{KNOWN, MADE_UP, Scenario};
+use glasscrate::standin::spotify::{KNOWN, MADE_UP, Scenario, Track};
 use serde_json::Value;
 
 use super::client::Asking;
@@ -123,9 +123,8 @@ fn limits_are_those_of_development_mode() {
             );
         }
     }
-    let uris = |count: usize| {
-        MADE_UP.iter().chain(&KNOWN).take(count).map(|t| t.uri()).collect::<Vec<_>>().join(",")
-    };
+    let uris =
+        |count: usize| MADE_UP.iter().chain(&KNOWN).take(count).map(Track::uri).collect::<Vec<_>>().join(",");
     assert_eq!(
         asking.get(&format!("me/library/contains?uris={}", uris(40))).json().as_array().unwrap().len(),
         40

@@ -1,12 +1,12 @@
 //! What a client may add: playlists, their items, the queue, the library.
 
-use glasscrate::standin::spotify::{KNOWN, MADE_UP, Scenario};
+use glasscrate::standin::spotify::{KNOWN, MADE_UP, Scenario, Track};
 use serde_json::{Value, json};
 
 use super::client::{Asking, Reply};
 
 fn uris(count: usize) -> Vec<String> {
-    KNOWN.iter().chain(&MADE_UP).cycle().take(count).map(|t| t.uri()).collect()
+    KNOWN.iter().chain(&MADE_UP).cycle().take(count).map(Track::uri).collect()
 }
 
 fn create(asking: &Asking, body: &Value) -> Reply {

@@ -54,7 +54,7 @@ pub(in super::super) struct Grants {
 
 impl Grants {
     fn name(&mut self, kind: &str) -> String {
-        let name = format!("standin-{kind}-{:06}-ozmundrelvexingale", self.handed_out.len() + 1);
+        let name = format!("standin-{kind}-{:06}-pharrowgnomicle", self.handed_out.len() + 1);
         self.handed_out.push(name.clone());
         name
     }
