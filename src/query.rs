@@ -23,12 +23,18 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Matches a history with a pack.
+    /// Matches a history with a pack. Where a source of the history does not allow fitted weights, the pack is
+    /// [without them](Pack::counted_only), so that nothing that asks it can use them.
     #[must_use]
     pub fn new(pack: Arc<Pack>, history: Arc<History>) -> Self {
+        let pack = if all_may_be_fitted(&history) { pack } else { Arc::new(pack.counted_only()) };
         let matches = Arc::new(Matches::new(&history, &pack));
         Self { pack, history, matches }
     }
+}
+
+fn all_may_be_fitted(history: &History) -> bool {
+    history.sources().iter().all(|s| may_be_fitted(s.kind))
 }
 
 /// What the person may change between one answer and the next.
@@ -68,7 +74,7 @@ impl Query {
         let mut seeds = seeds(pack, history, matches, &self.aside, &self.weight);
         seeds.words = phrase(pack, &self.phrase);
         let mut mixer = Mixer::of(pack.card()).with(&self.mix);
-        if !history.sources().iter().all(|s| may_be_fitted(s.kind)) {
+        if !all_may_be_fitted(history) {
             mixer.count_only();
         }
         let settings = Settings { mixer, heard_too: self.heard_too };

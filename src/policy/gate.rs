@@ -119,19 +119,31 @@ pub fn may_pass(
     }
 }
 
-fn of_source(source: SourceKind, to: Use) -> Verdict {
+/// Under whose terms a source stands. A new kind of source has to be put here before the program compiles.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// Written for this program, or the person's own copy of their own data.
+    Own,
+    /// Spotify's Web API, under the Developer Terms and the Developer Policy.
+    WebApi,
+}
+
+fn origin(source: SourceKind) -> Origin {
     use SourceKind::{Csv, JsonLines, SpotifyAccount, SpotifyApi, SpotifyExtended, Starter};
-    match (source, to) {
-        (SpotifyApi, Use::Show) => Verdict::Allowed,
-        (SpotifyApi, Use::Score) => Verdict::Asks(vec![Question::Analysis]),
-        (SpotifyApi, Use::Fit | Use::Build) => Verdict::Refused(Clause::Learning),
-        (SpotifyApi, Use::Keep) => Verdict::Refused(Clause::Storing),
-        (SpotifyApi, Use::HandOn) => Verdict::Refused(Clause::HandingOn),
-        (Starter | SpotifyExtended | SpotifyAccount | Csv | JsonLines | SpotifyApi, Use::WriteBack) => {
-            Verdict::Asks(vec![Question::Sending])
-        }
-        // Written for this program, or the person's own copy of their own data.
-        (Starter | SpotifyExtended | SpotifyAccount | Csv | JsonLines, _) => Verdict::Allowed,
+    match source {
+        Starter | SpotifyExtended | SpotifyAccount | Csv | JsonLines => Origin::Own,
+        SpotifyApi => Origin::WebApi,
+    }
+}
+
+fn of_source(source: SourceKind, to: Use) -> Verdict {
+    match (origin(source), to) {
+        (Origin::Own | Origin::WebApi, Use::WriteBack) => Verdict::Asks(vec![Question::Sending]),
+        (Origin::Own, _) | (Origin::WebApi, Use::Show) => Verdict::Allowed,
+        (Origin::WebApi, Use::Score) => Verdict::Asks(vec![Question::Analysis]),
+        (Origin::WebApi, Use::Fit | Use::Build) => Verdict::Refused(Clause::Learning),
+        (Origin::WebApi, Use::Keep) => Verdict::Refused(Clause::Storing),
+        (Origin::WebApi, Use::HandOn) => Verdict::Refused(Clause::HandingOn),
     }
 }
 
@@ -143,8 +155,8 @@ fn of_pack(pack: PackTerms, to: Use) -> Verdict {
 }
 
 fn of_both(source: SourceKind, pack: PackTerms, to: Use) -> Verdict {
-    match (source, pack, to) {
-        (SourceKind::SpotifyApi, PackTerms::MpdResearch, Use::Show | Use::Score) => {
+    match (origin(source), pack, to) {
+        (Origin::WebApi, PackTerms::MpdResearch, Use::Show | Use::Score) => {
             Verdict::Asks(vec![Question::Research])
         }
         _ => Verdict::Allowed,

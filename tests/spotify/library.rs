@@ -91,7 +91,7 @@ impl log::Log for Ear {
 
 #[test]
 fn no_library_logs_anything_at_any_level() {
-    log::set_boxed_logger(Box::new(Ear)).unwrap();
+    log::set_logger(&Ear).unwrap();
     log::set_max_level(log::LevelFilter::Trace);
     // The ear does hear what is said to it.
     log::logger().log(&log::Record::builder().args(format_args!("heard")).level(log::Level::Info).build());

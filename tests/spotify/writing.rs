@@ -21,7 +21,7 @@ fn a_playlist_is_private_and_says_what_it_rests_on() {
     assert!(!made[0].public);
     assert!(made[0].description.starts_with("Because of "), "{}", made[0].description);
     assert!(made[0].description.chars().count() <= 300);
-    assert!(!made[0].items.is_empty());
+    assert!(!made[0].uris.is_empty());
     assert!(run.out.contains("https://open.spotify.com/playlist/"), "{}", run.out);
     assert!(run.err.contains("https://open.spotify.com/track/"), "{}", run.err);
     assert!(run.err.contains("left out"), "the stand-in does not have every track: {}", run.err);
