@@ -1,7 +1,7 @@
 //! What the person stated: the file of it, and the asking.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, anyhow};
@@ -11,6 +11,7 @@ use crate::sources::SourceSpec;
 
 use super::console::Console;
 use super::failure::Failure;
+use super::file::write_whole;
 use super::folders;
 
 /// The name of the file in the program's folder.
@@ -39,8 +40,7 @@ pub(super) fn keep(statements: &Statements) -> anyhow::Result<Option<PathBuf>> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(cannot)?;
     }
-    let beside = path.with_extension("new");
-    fs::write(&beside, statements.text()).and_then(|()| fs::rename(&beside, &path)).map_err(cannot)?;
+    write_whole(&path, |file| file.write_all(statements.text().as_bytes())).map_err(cannot)?;
     Ok(Some(path))
 }
 

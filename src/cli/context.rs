@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context as _;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::build::starter_pack;
-use crate::engine::{Mixer, SignalKind};
-use crate::history::{Aside, UnixSeconds, WeightSettings};
+use crate::choices::Choices;
+use crate::history::UnixSeconds;
 use crate::pack::Pack;
 use crate::policy::{ATTRIBUTION, Ledger, Use, may_be_fitted};
 use crate::query::{Listener, Query};
@@ -52,7 +54,7 @@ impl Context {
         );
         let (pack, reading) = (pack?, reading?);
         let ledger = door.ledger();
-        let listener = Listener::new(Arc::new(pack), Arc::new(reading.history));
+        let listener = Listener::new(Arc::new(pack), Arc::new(reading.history)).on_clock_of(zone());
         Ok(Self { listener, report: reading.report, ledger })
     }
 
@@ -70,23 +72,14 @@ impl Context {
         )
     }
 
-    /// What is to be known about scores of this history: where its terms switch something off that the mix has.
-    pub(super) fn notes(&self, query: &Query) -> Vec<String> {
-        let pack = &self.listener.pack;
-        let wanted = Mixer::of(pack.card()).with(&query.mix).weight(SignalKind::Fitted);
+    /// What is to be known about scores of this history: where its terms switch something off, and where it is from.
+    pub(super) fn notes(&self) -> Vec<String> {
         let mut kinds = self.listener.history.sources().iter().map(|s| s.kind);
-        let barred = kinds.any(|k| !may_be_fitted(k));
-        let mut notes = Vec::new();
-        if barred && wanted != 0 {
-            notes.push(
-                "plays from the Web API are scored with counts only: `together` stands in for `fitted`"
-                    .to_owned(),
-            );
+        if kinds.all(may_be_fitted) {
+            return Vec::new();
         }
-        if barred {
-            notes.push(ATTRIBUTION.to_owned());
-        }
-        notes
+        let counted = "plays from the Web API are scored with counts only: `together` stands in where a mix has `fitted`";
+        vec![counted.to_owned(), ATTRIBUTION.to_owned()]
     }
 
     /// What should not be passed over in silence: rows that could not be read, and files that ended too early.
@@ -132,15 +125,18 @@ pub(super) fn open_pack(folder: Option<&Path>) -> anyhow::Result<Pack> {
 }
 
 /// The question that the options ask.
-pub(super) fn query(tune: &TuneArgs, limit: usize) -> Query {
-    Query {
-        aside: Aside::default(),
-        weight: WeightSettings { half_life_days: tune.half_life },
-        mix: tune.set.clone(),
-        heard_too: tune.heard,
-        limit,
-        phrase: tune.phrase.clone().unwrap_or_default(),
-    }
+pub(super) fn query(tune: &TuneArgs, limit: usize, choices: Choices) -> Query {
+    Query { choices, limit, phrase: tune.phrase.clone().unwrap_or_default() }
+}
+
+/// The time zone of this machine; UTC where it does not tell.
+pub(super) fn zone() -> TimeZone {
+    TimeZone::try_system().unwrap_or(TimeZone::UTC)
+}
+
+/// The day in this machine's time zone.
+pub(super) fn today() -> Date {
+    jiff::Timestamp::from_second(now()).unwrap_or_default().to_zoned(zone()).date()
 }
 
 /// The time by this machine's clock.

@@ -11,6 +11,7 @@ use crate::report::{Names, json, near};
 use crate::text::clean;
 
 use super::args::{ExplainArgs, Format, OpenArgs};
+use super::choices::in_force;
 use super::console::Console;
 use super::context::{open, query};
 use super::failure::Failure;
@@ -19,16 +20,21 @@ use super::failure::Failure;
 const OFFERED: usize = 10;
 
 pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> {
-    let query = query(&args.tune, args.limit as usize);
     let OpenArgs { history, pack, no_store } = &args.open;
-    let context = open(pack.as_deref(), history, *no_store, Use::Score, console)?;
-    for note in context.notes(&query) {
+    let mut context = open(pack.as_deref(), history, *no_store, Use::Score, console)?;
+    let choices = in_force(&mut context, &args.tune.made, &args.tune.kept)?.told_to(console);
+    let query = query(&args.tune, args.limit as usize, choices);
+    for note in context.notes() {
         console.note(&note);
     }
     let pack = &context.listener.pack;
     let track = find(pack, &args.query.join(" "))?;
     let answer = query.ask(&context.listener);
     let standing = answer.standing(pack, track);
+    if let Some(most) = args.lists {
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        return super::lists_behind::behind(args, pack, track, &standing.contributions, most, console);
+    }
     if args.format == Format::Json {
         return console.json(&json::explanation(pack, &query, &answer, track, &standing));
     }
@@ -44,7 +50,7 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> 
 }
 
 /// The track that a query means.
-fn find(pack: &Pack, query: &str) -> Result<TrackId, Failure> {
+pub(super) fn find(pack: &Pack, query: &str) -> Result<TrackId, Failure> {
     let query = clean(query);
     let names = Names::new(pack);
     let mut other = None;

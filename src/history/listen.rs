@@ -131,6 +131,18 @@ impl SourceKind {
         Self::JsonLines,
         Self::SpotifyApi,
     ];
+    /// The name that options and files have it under.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Starter => "starter",
+            Self::SpotifyExtended => "spotify-extended",
+            Self::SpotifyAccount => "spotify-account",
+            Self::Csv => "csv",
+            Self::JsonLines => "json-lines",
+            Self::SpotifyApi => "spotify-api",
+        }
+    }
 
     /// The name shown to people.
     #[must_use]

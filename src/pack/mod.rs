@@ -6,6 +6,7 @@
 
 mod card;
 mod columns;
+mod common_lists;
 mod ids;
 mod map;
 mod open;
@@ -14,10 +15,11 @@ mod search;
 mod verify;
 
 pub use card::{Card, Counts, Digest, DigestMaker, Join, Parameters, SourceCard, digest_of};
+pub use common_lists::CommonList;
 pub use ids::{ArtistId, ListId, TagId, TrackId, WordId};
 pub use open::{PackBytes, PackError};
 pub use schema::{FORMAT, Table};
-pub use search::{Hit, search};
+pub use search::{Hit, lists_named, search};
 pub use verify::{Problem, verify};
 
 use std::collections::BTreeMap;
@@ -312,25 +314,6 @@ impl Pack {
         lists[lists.len().saturating_sub(count)..].iter().copied().filter(move |l| *l < known).map(ListId)
     }
 
-    /// The lists that hold both tracks, ascending: the evidence behind a neighbour weight.
-    #[must_use]
-    pub fn lists_with_both(&self, a: TrackId, b: TrackId) -> Vec<ListId> {
-        let (mut x, mut y) = (self.lists_with(a).peekable(), self.lists_with(b).peekable());
-        let mut both = Vec::new();
-        while let (Some(l), Some(r)) = (x.peek(), y.peek()) {
-            match l.cmp(r) {
-                std::cmp::Ordering::Less => drop(x.next()),
-                std::cmp::Ordering::Greater => drop(y.next()),
-                std::cmp::Ordering::Equal => {
-                    both.push(*l);
-                    x.next();
-                    y.next();
-                }
-            }
-        }
-        both
-    }
-
     /// In how many lists both tracks stand. Mostly one look into the stored counts; where these end (255) or have nothing of
     /// the pair, the lists of both are gone through.
     #[must_use]
@@ -359,6 +342,12 @@ impl Pack {
     #[must_use]
     pub fn counted_only(&self) -> Self {
         Self { counted_only: true, ..self.clone() }
+    }
+
+    /// True when the pack has fitted weights for some track.
+    #[must_use]
+    pub fn has_fitted(&self) -> bool {
+        !self.counted_only && self.tracks().any(|t| !self.fitted.track.get(t.0).is_empty())
     }
 
     /// The row of the fitted neighbour table, strongest first; empty where that is [closed](Self::counted_only).

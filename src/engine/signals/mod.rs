@@ -4,9 +4,9 @@
 mod alike;
 mod artists_together;
 mod fitted;
-mod follows;
+pub(super) mod follows;
 mod heard_before;
-mod list_name;
+pub(super) mod list_name;
 mod lists_like_yours;
 mod neighbours;
 mod popularity;
