@@ -34,6 +34,10 @@ pub(super) enum When {
 
 /// Both streams, and how to write on them.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the streams and the options"
+)]
 pub(super) struct Console {
     quiet: bool,
     /// Whether nothing may be sent over the network.

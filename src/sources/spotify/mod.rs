@@ -35,5 +35,5 @@ pub use secret::Secret;
 pub use session::Clock;
 pub use shelf::Shelf;
 pub use tokens::{End, Grant, Place, Store, StoreError};
-pub use trouble::Trouble;
+pub use trouble::{Trouble, Wait};
 pub use write_back::{DESCRIPTION, Hit, NewPlaylist, Sent, Wanted};

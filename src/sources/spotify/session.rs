@@ -17,7 +17,7 @@ use super::pace::{PATIENCE, Pace, TRIES, retry_after};
 use super::scope::Scope;
 use super::secret::Secret;
 use super::tokens::{End, Grant, Store};
-use super::trouble::{Trouble, duration};
+use super::trouble::{Trouble, Wait, duration};
 use crate::history::UnixSeconds;
 use crate::policy::Request;
 use crate::sources::Progress;
@@ -142,7 +142,6 @@ impl<'a> Session<'a> {
                 Err(failed) => failed,
             };
             match failed {
-                Failed::Trouble(trouble) => return Err(trouble),
                 Failed::Unauthorized if !renewed => {
                     renewed = true;
                     self.refresh().await?;
@@ -154,14 +153,14 @@ impl<'a> Session<'a> {
                     self.pause(wait).await?;
                 }
                 Failed::Wait(wait) => {
-                    return Err(Trouble::TooMany { seconds: Some(wait.as_secs()), quota: false });
+                    return Err(Trouble::TooMany(Wait { seconds: Some(wait.as_secs()), quota: false }));
                 }
                 // What changes something may have been done although no answer came: it is not sent twice.
                 Failed::Again(_) if matches!(call, Call::Get(_)) && tries < 2 => {
                     self.progress.note("Spotify did not answer; asking once more");
                     self.pause(SECOND_TRY).await?;
                 }
-                Failed::Again(trouble) => return Err(trouble),
+                Failed::Again(trouble) | Failed::Trouble(trouble) => return Err(trouble),
             }
         }
     }
@@ -330,7 +329,7 @@ pub(super) async fn refused(error: HttpError) -> Refusal {
         (_, Some("invalid_client" | "unauthorized_client")) => {
             Refusal::Trouble(Trouble::BadClient("the client id is not known"))
         }
-        (429, _) => Refusal::Trouble(Trouble::TooMany { seconds: wait, quota: false }),
+        (429, _) => Refusal::Trouble(Trouble::TooMany(Wait { seconds: wait, quota: false })),
         _ => Refusal::Trouble(Trouble::Status(status)),
     }
 }
@@ -366,7 +365,7 @@ async fn sort(error: HttpError, what: &'static str) -> Failed {
                 Some(s) if !quota && Duration::from_secs(s) <= PATIENCE => {
                     Failed::Wait(Duration::from_secs(s.max(1)))
                 }
-                seconds => Failed::Trouble(Trouble::TooMany { seconds, quota }),
+                seconds => Failed::Trouble(Trouble::TooMany(Wait { seconds, quota })),
             }
         }
         500.. => Failed::Again(Trouble::Status(status)),

@@ -1,5 +1,7 @@
 //! What can go wrong with Spotify, in our words. Nothing here quotes an answer, an address with its query, or a token.
 
+use std::fmt;
+
 use thiserror::Error;
 
 use super::endpoints::AddressError;
@@ -35,13 +37,8 @@ pub enum Trouble {
     #[error("Spotify does not have it (404): {0}")]
     NotThere(&'static str),
     /// Too many requests.
-    #[error("Spotify asks to wait{}{}; nothing is asked until then", for_how_long(.seconds), of_quota(.quota))]
-    TooMany {
-        /// How long, where it says.
-        seconds: Option<u64>,
-        /// Whether the developer's quota is spent, not only the rate too high.
-        quota: bool,
-    },
+    #[error("Spotify asks to wait{0}; nothing is asked until then")]
+    TooMany(Wait),
     /// No connection, or none in time.
     #[error("Spotify cannot be reached ({0}); check the connection and try again")]
     Unreachable(&'static str),
@@ -96,12 +93,22 @@ pub enum Trouble {
     Cancelled,
 }
 
-fn for_how_long(seconds: &Option<u64>) -> String {
-    seconds.map_or_else(String::new, |s| format!(" {}", duration(s)))
+/// A wait that Spotify asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// How long, where it says.
+    pub seconds: Option<u64>,
+    /// Whether the developer's quota is spent, not only the rate too high.
+    pub quota: bool,
 }
 
-fn of_quota(spent: &bool) -> &'static str {
-    if *spent { " (the quota of your developer account is spent)" } else { "" }
+impl fmt::Display for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(seconds) = self.seconds {
+            write!(f, " {}", duration(seconds))?;
+        }
+        f.write_str(if self.quota { " (the quota of your developer account is spent)" } else { "" })
+    }
 }
 
 /// Seconds in words, rounded up: "40 seconds", "21 hours".
@@ -119,7 +126,7 @@ mod tests {
 
     #[test]
     fn waits_are_told_in_words() {
-        let told = |seconds, quota| Trouble::TooMany { seconds, quota }.to_string();
+        let told = |seconds, quota| Trouble::TooMany(Wait { seconds, quota }).to_string();
         assert!(told(Some(1), false).starts_with("Spotify asks to wait 1 second;"));
         assert!(told(Some(74_214), true).contains("wait 21 hours (the quota"));
         assert!(told(Some(300), false).contains("5 minutes"));
