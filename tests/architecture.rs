@@ -40,7 +40,7 @@ fn assert_absent(folder: &str, words: &[String]) {
 
 #[test]
 fn nothing_names_what_lies_to_its_right() {
-    let right_of: [(&str, &str); 14] = [
+    let right_of: [(&str, &str); 15] = [
         ("text", "sources history identify pack build engine trace query evaluate policy report tui cli"),
         ("stream", "sources history identify pack build engine trace query evaluate policy report tui cli"),
         ("sources", "identify pack build engine trace query evaluate report tui cli"),
