@@ -90,3 +90,22 @@ fn files_are_of_one_concept() {
         assert!(lines <= 500, "{} has {lines} lines: split it by concept", path.display());
     }
 }
+
+#[test]
+fn what_the_web_api_gives_is_serialised_nowhere() {
+    for (path, code) in sources("sources/spotify") {
+        // The sign-in is stored, and a request that changes something has a body.
+        let may = ["tokens/store.rs", "write_back.rs"].iter().any(|f| path.ends_with(f));
+        assert!(may || !(code.contains("Serialize") || code.contains("to_writer")), "{}", path.display());
+    }
+}
+
+#[test]
+fn only_the_adapter_and_the_stand_in_open_sockets() {
+    for (path, code) in sources("") {
+        let may = path.components().any(|c| c.as_os_str() == "spotify");
+        for word in ["TcpListener", "TcpStream", "UdpSocket", "reqwest", "rspotify", "hyper"] {
+            assert!(may || !code.contains(word), "{} names `{word}`", path.display());
+        }
+    }
+}

@@ -73,6 +73,7 @@ impl Evening {
             ("RUST_LOG", "trace".into()),
             ("RUST_BACKTRACE", "full".into()),
             ("NO_PROXY", "*".into()),
+            ("GLASSCRATE_SPOTIFY_STORE", "file".into()),
             ("GLASSCRATE_SPOTIFY_CLIENT_ID", Scenario::CLIENT_ID.into()),
             ("GLASSCRATE_SPOTIFY_API", self.server.base_api().into()),
             ("GLASSCRATE_SPOTIFY_ACCOUNTS", self.server.base_accounts().into()),

@@ -30,6 +30,21 @@ pub struct HeardTrack {
     pub mbid: Option<Box<str>>,
 }
 
+impl HeardTrack {
+    /// The page of the track at Spotify, where its URI tells one.
+    #[must_use]
+    pub fn link(&self) -> Option<String> {
+        spotify_page(self.uri.as_deref()?)
+    }
+}
+
+/// The page of `spotify:track:…`; `None` for anything else.
+#[must_use]
+pub fn spotify_page(uri: &str) -> Option<String> {
+    let id = uri.strip_prefix("spotify:track:").filter(|id| !id.is_empty())?;
+    id.bytes().all(|b| b.is_ascii_alphanumeric()).then(|| format!("https://open.spotify.com/track/{id}"))
+}
+
 /// Whether a play counts for a track or against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -9,8 +9,8 @@ Examples:
   glasscrate spotify playlist 'Found by counting' --history spotify:top
   glasscrate spotify disconnect
 
-Nothing that Spotify gives is written to disk: plays and names are held in memory, and only the sign-in is kept, in a file that \
-only you can read. `glasscrate policy` tells what its terms allow.";
+Nothing that Spotify gives is written to disk: plays and names are held in memory, and only the sign-in is kept, in the system's keyring \
+or, where there is none, in a file that only you can read. `glasscrate policy` tells what its terms allow.";
 
 pub(super) const AFTER_LOGIN: &str = "\
 Spotify lets each person use its Web API through an app of their own: make one in its dashboard \
@@ -23,7 +23,7 @@ Examples:
   glasscrate spotify login --paste
 
 The folder $XDG_CONFIG_HOME/glasscrate may hold a file spotify.toml with client_id, port (where the redirect names one) and \
-store (\"file\" or \"none\"). Variables go before it: GLASSCRATE_SPOTIFY_CLIENT_ID, _PORT, _STORE; GLASSCRATE_SPOTIFY_API and \
+store (\"auto\", \"keyring\", \"file\" or \"none\"). Variables go before it: GLASSCRATE_SPOTIFY_CLIENT_ID, _PORT, _STORE; GLASSCRATE_SPOTIFY_API and \
 _ACCOUNTS name other addresses of the same shape, https or on this machine.";
 
 pub(super) const AFTER_WRITE_BACK: &str = "\

@@ -26,8 +26,8 @@ pub(in crate::cli) use pack::{
     ListKind, ListsArgs, PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackSearchArgs, TableOrJson,
 };
 pub(in crate::cli) use spotify::{
-    AgreeArgs, For, LoginArgs, OpenTrackArgs, PlaylistArgs, PolicyArgs, PolicyCommand, QueueArgs, SendArgs,
-    SpotifyArgs, SpotifyCommand, Statement, WithdrawArgs,
+    AgreeArgs, DemoArgs, For, LoginArgs, OpenTrackArgs, PlaylistArgs, PolicyArgs, PolicyCommand, QueueArgs,
+    SendArgs, SpotifyArgs, SpotifyCommand, Statement, WithdrawArgs,
 };
 
 /// The most tracks that can be listed.

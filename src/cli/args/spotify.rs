@@ -30,6 +30,8 @@ pub(in crate::cli) enum SpotifyCommand {
     /// Put recommendations at the end of your player's queue
     #[command(after_help = AFTER_WRITE_BACK)]
     Queue(QueueArgs),
+    /// Run a stand-in for Spotify on this machine, to try all of this without an account
+    Demo(DemoArgs),
     /// Open a track's page at open.spotify.com
     Open(OpenTrackArgs),
 }
@@ -115,6 +117,13 @@ pub(in crate::cli) struct SendArgs {
     /// Show what would be sent, and send nothing (tracks are looked up all the same)
     #[arg(long, conflicts_with = "yes")]
     pub(in crate::cli) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct DemoArgs {
+    /// Listen on this port of 127.0.0.1; 0: a free one
+    #[arg(long, value_name = "PORT", default_value = "0")]
+    pub(in crate::cli) port: u16,
 }
 
 #[derive(Debug, Args)]

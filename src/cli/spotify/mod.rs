@@ -1,5 +1,6 @@
 //! `spotify`: signing in and out, and writing back. How an account is opened, for this and for `--history spotify:`.
 
+mod demo;
 mod login;
 mod open;
 mod send;
@@ -20,6 +21,7 @@ pub(super) fn run(args: &SpotifyArgs, console: &Console) -> Result<(), Failure> 
         SpotifyCommand::Disconnect => status::disconnect(console),
         SpotifyCommand::Playlist(args) => send::playlist(args, console),
         SpotifyCommand::Queue(args) => send::queue(args, console),
+        SpotifyCommand::Demo(args) => demo::run(args, console),
         SpotifyCommand::Open(args) => open::run(args, console),
     }
 }

@@ -2,6 +2,7 @@
 
 use anyhow::anyhow;
 
+use crate::history::spotify_page;
 use crate::sources::Quiet;
 use crate::sources::spotify::Wanted;
 
@@ -17,19 +18,13 @@ pub(super) fn run(args: &OpenTrackArgs, console: &Console) -> Result<(), Failure
         Some(_) => text,
         None => look_up(&text, console)?,
     };
-    let link = page(&uri).ok_or_else(|| Failure::wrong_use(anyhow!("that is no spotify:track: URI")))?;
+    let link =
+        spotify_page(&uri).ok_or_else(|| Failure::wrong_use(anyhow!("that is no spotify:track: URI")))?;
     console.write(&format!("{link}\n"))?;
     if !args.print {
         open::that_detached(&link).map_err(|e| anyhow!("no browser could be opened: {e}"))?;
     }
     Ok(())
-}
-
-/// The page of a URI.
-pub(super) fn page(uri: &str) -> Option<String> {
-    let id = uri.strip_prefix("spotify:track:").filter(|id| !id.is_empty());
-    let id = id.filter(|id| id.bytes().all(|b| b.is_ascii_alphanumeric()))?;
-    Some(format!("https://open.spotify.com/track/{id}"))
 }
 
 fn look_up(text: &str, console: &Console) -> Result<String, Failure> {

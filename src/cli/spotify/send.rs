@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::anyhow;
 
+use crate::history::spotify_page;
 use crate::identify::MatchRule;
 use crate::identify::normalise::{KeyKind, track_key};
 use crate::pack::{Pack, TrackId};
@@ -129,8 +130,7 @@ fn find(
     for &t in tracks {
         match known(t).map(std::borrow::Cow::into_owned).or_else(|| looked_up(t)) {
             Some(uri) => {
-                let _ =
-                    writeln!(shown, "  {}  {}", names.full(t), super::open::page(&uri).unwrap_or_default());
+                let _ = writeln!(shown, "  {}  {}", names.full(t), spotify_page(&uri).unwrap_or_default());
                 found.push((t, uri));
             }
             None => {

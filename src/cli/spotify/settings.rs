@@ -25,7 +25,7 @@ pub(super) struct Settings {
     pub(super) client_id: Option<String>,
     /// The port of the redirect, where the app's registration names one.
     pub(super) port: Option<u16>,
-    /// `file` or `none`.
+    /// `auto`, `keyring`, `file` or `none`.
     store: Option<String>,
     /// Another address of the Web API.
     api: Option<String>,
@@ -66,9 +66,11 @@ impl Settings {
     fn place(&self, no_store: bool) -> Result<Place, Failure> {
         match (no_store, self.store.as_deref()) {
             (true, _) | (false, Some("none")) => Ok(Place::Memory),
-            (false, None | Some("file")) => Ok(Place::File),
+            (false, None | Some("auto")) => Ok(Place::KeyringOrFile),
+            (false, Some("keyring")) => Ok(Place::Keyring),
+            (false, Some("file")) => Ok(Place::File),
             (false, Some(other)) => Err(Failure::wrong_use(anyhow!(
-                "store = {other:?}: tokens are kept in a `file`, or by `none`"
+                "store = {other:?}: tokens are kept in the `keyring`, in a `file`, or by `none`"
             ))),
         }
     }
@@ -84,9 +86,23 @@ pub(in crate::cli) fn account(console: &Console, no_store: bool) -> Result<Accou
 
 /// The same where nothing will be asked.
 pub(super) fn stored_account(no_store: bool) -> Result<Account, Failure> {
+    leave_no_image();
     let settings = Settings::read()?;
     let endpoints = Endpoints::new(settings.api.as_deref(), settings.accounts.as_deref());
     let endpoints = endpoints.map_err(|e| Failure::wrong_use(anyhow::Error::new(e)))?;
     let store = Store::new(settings.place(no_store)?, &folders::state()?);
     Ok(Account::new(endpoints, store, now))
+}
+
+/// What the system writes of a process that crashes holds its memory, tokens and plays included: it is not to write it.
+fn leave_no_image() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    // Where it is not allowed to lower a limit there is none to lower.
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        // A collector of crashes that the kernel feeds through a pipe heeds no limit, but this.
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    }
 }

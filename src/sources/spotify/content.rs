@@ -2,6 +2,20 @@
 //!
 //! Read field by field, so that a missing, null or new field costs at most the item that it stands in. None of these types can be
 //! serialised, and none shows itself in a `Debug` text: what the API gives is held in memory and shown on screen, no more.
+//!
+//! What can be serialised compiles:
+//!
+//! ```
+//! fn written<T: serde::Serialize>(_: &T) {}
+//! fn of_a_source(kind: &glasscrate::history::SourceKind) { written(kind); }
+//! ```
+//!
+//! A play does not:
+//!
+//! ```compile_fail,E0277
+//! fn written<T: serde::Serialize>(_: &T) {}
+//! fn of_a_play(play: &glasscrate::sources::spotify::Play) { written(play); }
+//! ```
 
 use std::fmt;
 
@@ -11,6 +25,32 @@ use crate::history::UnixSeconds;
 use crate::sources::report::DropReason;
 
 /// A track.
+///
+/// ```compile_fail,E0277
+/// fn written<T: serde::Serialize>(_: &T) {}
+/// fn of_a_track(track: &glasscrate::sources::spotify::Track) { written(track); }
+/// ```
+///
+/// `build` takes tracks of its own kind:
+///
+/// ```
+/// use glasscrate::build::{CorpusBuilder, NewTrack};
+/// fn built(corpus: &mut CorpusBuilder, track: &NewTrack<'_>) { corpus.track(track); }
+/// ```
+///
+/// and not these, whose fields are open to nobody else either:
+///
+/// ```compile_fail,E0308
+/// use glasscrate::build::CorpusBuilder;
+/// use glasscrate::sources::spotify::Track;
+/// fn built(corpus: &mut CorpusBuilder, track: &Track) { corpus.track(track); }
+/// ```
+///
+/// ```compile_fail,E0616
+/// use glasscrate::build::NewTrack;
+/// use glasscrate::sources::spotify::Track;
+/// fn copied(track: &Track) -> NewTrack<'_> { NewTrack { title: &track.title, ..NewTrack::default() } }
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Track {
     pub(super) title: String,

@@ -3,6 +3,15 @@
 use std::fmt;
 
 /// A secret. It has no `Display`, and its `Debug` says nothing of it.
+///
+/// ```compile_fail,E0277
+/// fn told(secret: &glasscrate::sources::spotify::Secret) -> String { format!("{secret}") }
+/// ```
+///
+/// ```compile_fail,E0277
+/// fn written<T: serde::Serialize>(_: &T) {}
+/// fn of_a_secret(secret: &glasscrate::sources::spotify::Secret) { written(secret); }
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 

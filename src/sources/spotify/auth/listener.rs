@@ -52,8 +52,7 @@ impl Listener {
         loop {
             tokio::select! {
                 Some(answer) = answers.recv() => {
-                    // The page of the answer is on its way: let it arrive.
-                    let _ = timeout(SILENCE, async { while open.join_next().await.is_some() {} }).await;
+                    // Its page was sent. Connections that browsers open ahead and leave silent are not waited for.
                     return answer;
                 }
                 Some(_) = open.join_next(), if !open.is_empty() => {}

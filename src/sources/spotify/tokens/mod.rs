@@ -3,6 +3,7 @@
 //! The only thing of Spotify that is ever written, and only where the person lets it.
 
 mod file;
+mod keyring;
 mod store;
 
 use crate::history::UnixSeconds;

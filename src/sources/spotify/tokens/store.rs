@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Grant;
-use super::file;
+use super::keyring::NoKeyring;
+use super::{file, keyring};
 use crate::sources::spotify::secret::Secret;
 
 /// The name of the file in the program's folder.
@@ -25,6 +26,11 @@ pub enum StoreError {
         /// What the system says.
         why: std::io::Error,
     },
+    /// There is no keyring, or it does not open.
+    #[error(
+        "the system's keyring cannot be used; set `store = \"file\"` in spotify.toml, or GLASSCRATE_SPOTIFY_STORE=file"
+    )]
+    NoKeyring,
     /// The file holds something else.
     #[error("{path}: not a stored sign-in; remove it and sign in again")]
     Damaged {
@@ -36,6 +42,10 @@ pub enum StoreError {
 /// Where to keep it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
+    /// The keyring of the system where there is one, a file where not.
+    KeyringOrFile,
+    /// The keyring of the system.
+    Keyring,
     /// A file that only the person can read.
     File,
     /// This process's memory: gone when it ends.
@@ -73,13 +83,19 @@ impl Store {
     pub fn load(&self) -> Result<Option<Grant>, StoreError> {
         match self.place {
             Place::Memory => Ok(self.memory.clone()),
-            Place::File => {
-                let bytes = file::read(&self.path).map_err(|why| self.error("read", why))?;
-                bytes
-                    .map(|b| decode(&b).ok_or_else(|| StoreError::Damaged { path: self.path.clone() }))
-                    .transpose()
-            }
+            Place::File => self.from_file(),
+            Place::Keyring => from_keyring(),
+            Place::KeyringOrFile => match self.from_file()? {
+                None => from_keyring().or(Ok(None)),
+                some => Ok(some),
+            },
         }
+    }
+
+    fn from_file(&self) -> Result<Option<Grant>, StoreError> {
+        let bytes = file::read(&self.path).map_err(|why| self.error("read", why))?;
+        let damaged = || StoreError::Damaged { path: self.path.clone() };
+        bytes.map(|b| decode(&b).ok_or_else(damaged)).transpose()
     }
 
     /// Keeps a grant; gives the file that was written.
@@ -89,11 +105,25 @@ impl Store {
                 self.memory = Some(grant.clone());
                 Ok(None)
             }
-            Place::File => {
-                file::write(&self.path, &encode(grant)).map_err(|why| self.error("stored", why))?;
-                Ok(Some(self.path.clone()))
+            Place::File => self.save_file(grant).map(Some),
+            Place::Keyring => {
+                keyring::write(encode(grant)).map_err(|NoKeyring| StoreError::NoKeyring)?;
+                Ok(None)
             }
+            Place::KeyringOrFile => match keyring::write(encode(grant)) {
+                Ok(()) => {
+                    // One grant, in one place: a file would be taken for the newer one.
+                    self.remove_file()?;
+                    Ok(None)
+                }
+                Err(NoKeyring) => self.save_file(grant).map(Some),
+            },
         }
+    }
+
+    fn save_file(&self, grant: &Grant) -> Result<PathBuf, StoreError> {
+        file::write(&self.path, &encode(grant)).map_err(|why| self.error("stored", why))?;
+        Ok(self.path.clone())
     }
 
     /// Forgets the grant; true when there was one.
@@ -101,22 +131,40 @@ impl Store {
         let held = self.memory.take().is_some();
         match self.place {
             Place::Memory => Ok(held),
-            Place::File => file::remove(&self.path).map_err(|why| self.error("removed", why)),
+            Place::File => self.remove_file(),
+            Place::Keyring => keyring::remove().map_err(|NoKeyring| StoreError::NoKeyring),
+            Place::KeyringOrFile => {
+                let from_keyring = keyring::remove().unwrap_or(false);
+                Ok(self.remove_file()? || from_keyring)
+            }
         }
+    }
+
+    fn remove_file(&self) -> Result<bool, StoreError> {
+        file::remove(&self.path).map_err(|why| self.error("removed", why))
     }
 
     /// Where it is kept, for people.
     #[must_use]
     pub fn about(&self) -> String {
+        let in_file = || format!("in {}", crate::text::clean(&self.path.to_string_lossy()));
         match self.place {
             Place::Memory => "in memory only".to_owned(),
-            Place::File => format!("in {}", crate::text::clean(&self.path.to_string_lossy())),
+            Place::File => in_file(),
+            Place::KeyringOrFile if self.path.exists() => in_file(),
+            Place::Keyring | Place::KeyringOrFile => "in the system's keyring".to_owned(),
         }
     }
 
     fn error(&self, what: &'static str, why: std::io::Error) -> StoreError {
         StoreError::File { path: self.path.clone(), what, why }
     }
+}
+
+/// What the keyring holds that is no grant is passed over: a new sign-in replaces it.
+fn from_keyring() -> Result<Option<Grant>, StoreError> {
+    let bytes = keyring::read().map_err(|NoKeyring| StoreError::NoKeyring)?;
+    Ok(bytes.and_then(|b| decode(&b)))
 }
 
 fn encode(grant: &Grant) -> Vec<u8> {
