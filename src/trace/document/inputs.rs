@@ -173,10 +173,8 @@ fn told<'a>(
         ids.dedup();
         ids.into_iter().map(|id| heard_part(history.track(id))).collect()
     });
-    let listens = speaking.into_iter().zip(silent).map(|(own, silent)| match own.is_empty() {
-        true => (silent, true),
-        false => (own, false),
-    });
+    let listens = speaking.into_iter().zip(silent);
+    let listens = listens.map(|(own, silent)| if own.is_empty() { (silent, true) } else { (own, false) });
     let track = |(s, (listens, silent)): (&Seed, (Vec<ListenRow>, bool))| SeedPart {
         row: Some(s.track.0),
         weight: s.weight,
