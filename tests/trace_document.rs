@@ -145,7 +145,7 @@ fn replayed(bytes: &[u8], pack: &Pack) -> Differences {
 fn leaves(value: &Value, path: &str, out: &mut Vec<(String, Value)>) {
     match value {
         Value::Object(all) => all.iter().for_each(|(k, v)| {
-            leaves(v, &format!("{path}/{}", k.replace('~', "~0").replace('/', "~1")), out)
+            leaves(v, &format!("{path}/{}", k.replace('~', "~0").replace('/', "~1")), out);
         }),
         Value::Array(all) => {
             all.iter().enumerate().for_each(|(n, v)| leaves(v, &format!("{path}/{n}"), out));

@@ -172,7 +172,7 @@ fn because(comparison: &Comparison, c: &TermChange) -> String {
 /// `change, then, now, score then, score now, track` of every track that is not as it was.
 pub fn lines(out: &mut impl Write, comparison: &Comparison) -> fmt::Result {
     let score = |s: Option<i64>| s.map(plain::number).unwrap_or_default();
-    let rank = |s: Stood| s.rank().map(|r| r.to_string()).unwrap_or_else(|| stood(s));
+    let rank = |s: Stood| s.rank().map_or_else(|| stood(s), |r| r.to_string());
     for t in &comparison.tracks {
         let kind = match kind(t) {
             Kind::Came => "came",
