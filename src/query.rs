@@ -168,7 +168,9 @@ impl Answer {
         beliefs(by, &listener.heard(), &self.seeds, &self.folded)
     }
 
-    fn question<'a>(&'a self, pack: &'a Pack) -> Question<'a> {
+    /// The question itself, to ask it more.
+    #[must_use]
+    pub fn question<'a>(&'a self, pack: &'a Pack) -> Question<'a> {
         Question::new(pack, &self.seeds, &self.folded.settings, &self.prepared)
     }
 
@@ -188,6 +190,12 @@ impl Answer {
     #[must_use]
     pub fn aside(&self) -> &Aside {
         &self.folded.aside
+    }
+
+    /// What the signals worked out for it.
+    #[must_use]
+    pub fn prepared(&self) -> &Prepared {
+        &self.prepared
     }
 
     /// True when something speaks for the person.

@@ -7,11 +7,11 @@ use crate::history::RawListen;
 use crate::identify::{Matcher, NoMatch};
 use crate::pack::{Pack, TrackId, search};
 use crate::report::counterfactual::{self, Counterfactual};
-use crate::report::explain::{BARS, Drawing, Subject, drawing, lines};
+use crate::report::explain::{BARS, Depth, Drawing, Subject, drawing, lines};
 use crate::report::{Names, json, near};
 use crate::text::clean;
 
-use super::args::{ExplainArgs, Format};
+use super::args::{DepthKind, ExplainArgs, Format};
 use super::choices::in_force;
 use super::console::Console;
 use super::context::{Context, now, query};
@@ -32,6 +32,10 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> 
     let track = find(pack, &args.query.join(" "))?;
     let answer = query.ask(&context.listener);
     let standing = answer.standing(pack, track);
+    if let Some(most) = args.lists {
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        return super::lists_behind::behind(args, pack, track, &standing.contributions, most, console);
+    }
     let told = Counterfactual {
         why_not: answer.why_not(pack, (track, &standing), Effort::THOROUGH),
         taken_away: args.take_away.then(|| answer.case(pack).take_away(track, Effort::THOROUGH)),
@@ -46,9 +50,16 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> 
         counterfactual::lines(&mut text, &subject, &told)?;
     } else {
         let bars = if args.all { usize::MAX } else { BARS };
-        let how = Drawing { cells: console.cells(), paint: console.paint, bars };
+        let depth = match args.depth {
+            DepthKind::Sentence => Depth::Sentence,
+            DepthKind::Waterfall => Depth::Waterfall,
+            DepthKind::Arithmetic => Depth::Arithmetic,
+        };
+        let how = Drawing { cells: console.cells(), paint: console.paint, bars, depth };
         drawing(&mut text, &subject, &how)?;
-        counterfactual::drawing(&mut text, &subject, &told, &how)?;
+        if depth != Depth::Sentence {
+            counterfactual::drawing(&mut text, &subject, &told, &how)?;
+        }
     }
     console.write(&text)
 }

@@ -13,14 +13,17 @@ mod context;
 mod evaluate;
 mod explain;
 mod failure;
+mod file;
 mod history;
 mod kept;
 mod lines;
 mod lists;
+mod lists_behind;
 mod manual;
 mod pack;
 mod progress;
 mod recommend;
+mod trace;
 
 mod tui;
 
@@ -76,6 +79,7 @@ fn run(cli: Cli, console: &Console) -> Result<(), Failure> {
             None => recommend::run(&args, console),
         },
         Command::Explain(args) => explain::run(&args, console),
+        Command::Replay(args) => trace::replay(&args, console),
         Command::History(args) => history::run(&args, console),
         Command::Beliefs(args) => beliefs::run(&args, console),
         Command::Choices(args) => choices::run(args, console),

@@ -9,6 +9,7 @@ use super::console::Console;
 use super::context::{Context, now, query};
 use super::failure::Failure;
 use super::progress::Bar;
+use super::trace;
 
 pub(super) fn run(args: &RecommendArgs, console: &Console) -> Result<(), Failure> {
     let mut context = {
@@ -28,6 +29,16 @@ pub(super) fn run(args: &RecommendArgs, console: &Console) -> Result<(), Failure
         console.warn("the pack knows no track of this history, so the list goes by popularity alone");
     }
     let format = args.format.unwrap_or(if console.on_terminal { Format::Table } else { Format::Plain });
+    if let Some(path) = &args.trace {
+        trace::save(path, listener, &query, &answer, console)?;
+        if trace::is_stdout(path) {
+            return Ok(());
+        }
+        context.ledger.written.push(path.clone());
+    }
+    if let Some(path) = &args.compare {
+        return trace::tell_changes(path, listener, &query, &answer, format, console);
+    }
     let mut text = String::new();
     match format {
         Format::Json => return console.json(&json::recommendations(&listener.pack, &query, &answer)),

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::pack::Card;
@@ -15,7 +15,7 @@ pub const MIXER_ONE: i32 = 100;
 pub const MIXER_LIMIT: i32 = 16 * MIXER_ONE;
 
 /// One named, published way to turn evidence into points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SignalKind {
     /// Stands in lists together with a seed.

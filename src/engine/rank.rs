@@ -79,6 +79,12 @@ impl<'a> Question<'a> {
         Ranking { listed, candidates, hash }
     }
 
+    /// The whole ranking, the first `limit` of which are listed.
+    #[must_use]
+    pub fn whole(&self, limit: usize) -> Vec<Ranked> {
+        self.list(usize::MAX, limit, None).1
+    }
+
     /// The candidates that no rule sets aside, and the first `limit` of them in order. The rules let `in_spite` in.
     pub(super) fn list(
         &self,
@@ -142,20 +148,17 @@ impl<'a> Question<'a> {
         let rule = self.settings.rules.on(self.cx.pack, self.cx.seeds, track);
         let (_, listed) = self.list(usize::MAX, limit, Some(track));
         let found = listed.iter().position(|r| r.track == track);
-        let (place, contributions) = match found {
-            Some(n) => {
-                let rank = n as u32 + 1;
-                let place = match rule {
-                    Some(rule) => Place::Ruled(rule, Some(rank)),
-                    None if heard => Place::Heard(rank),
-                    None => Place::Rank(rank, listed[n].rank_before),
-                };
-                (place, self.contributions(&listed[n]))
-            }
-            None => {
-                let place = rule.map_or(Place::Unreached, |rule| Place::Ruled(rule, None));
-                (place, sorted(score::explain(&self.cx, track)))
-            }
+        let (place, contributions) = if let Some(n) = found {
+            let rank = n as u32 + 1;
+            let place = match rule {
+                Some(rule) => Place::Ruled(rule, Some(rank)),
+                None if heard => Place::Heard(rank),
+                None => Place::Rank(rank, listed[n].rank_before),
+            };
+            (place, self.contributions(&listed[n]))
+        } else {
+            let place = rule.map_or(Place::Unreached, |rule| Place::Ruled(rule, None));
+            (place, sorted(score::explain(&self.cx, track)))
         };
         Standing { place, score: contributions.iter().map(|c| c.points).sum(), contributions }
     }

@@ -135,6 +135,34 @@ proptest! {
     }
 
     #[test]
+    fn the_lists_behind_a_contribution_are_as_many_as_it_says_and_hold_both(
+        pack in world(), seeds in some_seeds(), settings in some_settings(),
+    ) {
+        for r in &rank(&pack, &seeds, &settings, 20).listed {
+            for c in contributions(&pack, &seeds, &settings, r) {
+                let behind: Vec<Behind> = lists_behind(&pack, r.track, &c.evidence).collect();
+                let (speaker, said) = match &c.evidence {
+                    Evidence::Lists { seed, both } => (Some(*seed), *both),
+                    Evidence::Alike { seed, companion, lists } => (Some(companion.unwrap_or(*seed)), lists.len() as u32),
+                    Evidence::After { seed, lists } => (Some(*seed), *lists),
+                    Evidence::Named { lists, .. } | Evidence::Count { lists } => (None, *lists),
+                    _ => (None, 0),
+                };
+                prop_assert_eq!(behind.len() as u32, said, "{:?}", c);
+                for b in &behind {
+                    let tracks: Vec<TrackId> = pack.list_tracks(b.list).collect();
+                    prop_assert_eq!(tracks.len() as u32, b.size);
+                    prop_assert_eq!(tracks[b.place as usize], r.track);
+                    prop_assert_eq!(b.speaker.map(|at| tracks[at as usize]), speaker);
+                }
+                if let Evidence::Alike { .. } = c.evidence {
+                    prop_assert_eq!(behind.iter().filter_map(|b| b.part).sum::<u32>(), c.factors.weight);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_order_of_seeds_does_not_matter(pack in world(), seeds in some_seeds(), settings in some_settings()) {
         let ranked = |s: &[Seed]| rank(&pack, s, &settings, 40).listed;
         let mut turned = seeds.clone();

@@ -22,6 +22,8 @@ Examples:
   glasscrate recommend --history my_spotify_data.zip --history more.csv -n 50
   glasscrate recommend --set popularity=-0.5 --set tags=0
   glasscrate recommend --history listens.csv --format json > list.json
+  glasscrate recommend --trace monday.json
+  glasscrate recommend --compare monday.json
   glasscrate recommend --batch people.jsonl > lists.jsonl
 
 In JSON every score is an integer, the sum of its points; divide by `scale` to get the number that the table shows.
@@ -37,8 +39,20 @@ pub(super) const AFTER_EXPLAIN: &str = "\
 Examples:
   glasscrate explain Portishead - Roads
   glasscrate explain roads
+  glasscrate explain --depth arithmetic Portishead - Roads
   glasscrate explain --take-away Massive Attack - Angel
+  glasscrate explain --lists=5 roads
   glasscrate explain --history listens.csv --format json Portishead - Roads";
+
+pub(super) const AFTER_REPLAY: &str = "\
+The pack is opened, seeds and settings are rebuilt from the document, and the whole of it is computed and written a second time; \
+then the two are compared value by value. Ends with 0 only if every one agrees; otherwise the first twenty are told, each with its \
+place, what is written and what was computed. docs/trace.md describes the document.
+
+Examples:
+  glasscrate recommend --trace monday.json
+  glasscrate replay monday.json
+  glasscrate replay --pack lists.pack --format json theirs.json";
 
 pub(super) const AFTER_BELIEFS: &str = "\
 Examples:
@@ -71,6 +85,7 @@ pub(super) const AFTER_PACK: &str = "\
 Examples:
   glasscrate pack info
   glasscrate pack search fela kuti
+  glasscrate pack list 17
   glasscrate pack build --from csv lists.csv.gz --out lists.pack
   glasscrate pack verify lists.pack";
 

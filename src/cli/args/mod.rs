@@ -18,7 +18,7 @@ use super::console::When;
 
 use examples::{
     AFTER, AFTER_BELIEFS, AFTER_CHOICES, AFTER_EVALUATE, AFTER_EXPLAIN, AFTER_HISTORY, AFTER_PACK,
-    AFTER_RECOMMEND,
+    AFTER_RECOMMEND, AFTER_REPLAY,
 };
 
 pub(in crate::cli) use choices::{
@@ -30,7 +30,8 @@ pub(in crate::cli) use evaluate::{
     GeneratedForm, OrderKind, TrialArgs,
 };
 pub(in crate::cli) use pack::{
-    ListKind, ListsArgs, PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackSearchArgs, TableOrJson,
+    ListKind, ListsArgs, PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackListArgs, PackSearchArgs,
+    TableOrJson,
 };
 
 /// The most tracks that can be listed.
@@ -88,6 +89,9 @@ pub(in crate::cli) enum Command {
     /// Tell why a track is listed, or why not
     #[command(after_help = AFTER_EXPLAIN)]
     Explain(ExplainArgs),
+    /// Compute a saved trace again, and tell every number that does not agree
+    #[command(after_help = AFTER_REPLAY)]
+    Replay(ReplayArgs),
     /// Tell what was read, dropped and matched, and why
     #[command(after_help = AFTER_HISTORY)]
     History(HistoryArgs),
@@ -170,6 +174,17 @@ pub(in crate::cli) enum Format {
     Json,
 }
 
+/// How deep an explanation goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DepthKind {
+    /// One sentence
+    Sentence,
+    /// The contributions that sum to the score, and the lists behind them
+    Waterfall,
+    /// Each contribution worked out: its formula with the numbers put in, and where they come from
+    Arithmetic,
+}
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct RecommendArgs {
     #[command(flatten)]
@@ -192,6 +207,25 @@ pub(in crate::cli) struct RecommendArgs {
     /// Answer many histories: a file with one JSON object a line, or `-`; the answers are JSON lines
     #[arg(long, value_name = "FILE", conflicts_with_all = ["history", "heard"])]
     pub(in crate::cli) batch: Option<PathBuf>,
+    /// Write everything behind the list into one JSON document, for `replay` and `--compare`; `-`: in place of the list
+    #[arg(long, value_name = "FILE", conflicts_with = "batch")]
+    pub(in crate::cli) trace: Option<PathBuf>,
+    /// Tell what is different from an older trace, and because of what, in place of the list
+    #[arg(long, value_name = "TRACE", conflicts_with = "batch")]
+    pub(in crate::cli) compare: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ReplayArgs {
+    /// A document that `recommend --trace` has written, or `-`
+    #[arg(value_name = "TRACE")]
+    pub(in crate::cli) trace: PathBuf,
+    /// The pack that it is of: a folder NAME.pack [default: the starter pack]
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) pack: Option<PathBuf>,
+    /// How to write the answer
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(in crate::cli) format: TableOrJson,
 }
 
 #[derive(Debug, Args)]
@@ -216,9 +250,15 @@ pub(in crate::cli) struct ExplainArgs {
     /// Look for the fewest tracks of yours without which it would not be listed
     #[arg(long)]
     pub(in crate::cli) take_away: bool,
+    /// Tell the lists behind the largest contributions instead, with the places of both tracks; at most N of each
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "4294967295")]
+    pub(in crate::cli) lists: Option<u32>,
     /// Draw every contribution, not only the largest
     #[arg(long)]
     pub(in crate::cli) all: bool,
+    /// How deep the table goes
+    #[arg(long, value_name = "DEPTH", default_value = "waterfall")]
+    pub(in crate::cli) depth: DepthKind,
     /// How to write the answer
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(in crate::cli) format: Format,

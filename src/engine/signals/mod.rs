@@ -4,9 +4,9 @@
 mod alike;
 mod artists_together;
 mod fitted;
-mod follows;
+pub(crate) mod follows;
 mod heard_before;
-mod list_name;
+pub(crate) mod list_name;
 mod lists_like_yours;
 mod neighbours;
 mod popularity;
@@ -17,6 +17,7 @@ mod together;
 mod voices;
 
 pub(super) use alike::AlikeLists;
+pub use alike::Said;
 pub(super) use follows::Followers;
 pub(super) use list_name::Named;
 
