@@ -105,18 +105,12 @@ impl<'a> Tries<'a> {
                 return None;
             }
             set.extend(more);
-            apart = match self.without(&set)? {
+            self.spend()?;
+            apart = match self.apart(&set) {
                 Some(apart) => apart,
                 None => return Some(set),
             };
         }
-    }
-
-    /// Ranks without these seeds and takes the ranking apart; nothing within when the track is gone, and nothing at all when the
-    /// effort is spent.
-    fn without(&mut self, set: &[TrackId]) -> Option<Option<Apart>> {
-        self.spend()?;
-        Some(self.apart(set))
     }
 
     /// Gives each seed of the set back once, those that promise least first, and leaves out what is not needed. True when each of
