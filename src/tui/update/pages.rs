@@ -94,6 +94,7 @@ pub(super) fn close(state: &mut State) -> Effects {
     let desk = match page.kind {
         Kind::Evidence(page) if !page.done => Some(Desk::Lists),
         Kind::Finder(page) if !page.done => Some(Desk::Finds),
+        Kind::Track(page) if page.asked_for == Some(Wanted::Taken) => Some(Desk::Sets),
         _ => None,
     };
     if let Some(desk) = desk {
