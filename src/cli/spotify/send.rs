@@ -15,6 +15,7 @@ use crate::sources::spotify::{Account, DESCRIPTION, Hit, NewPlaylist, Sent, Trou
 use crate::text::counted;
 
 use super::super::args::{OpenArgs, PlaylistArgs, QueueArgs, SendArgs};
+use super::super::choices::in_force;
 use super::super::console::Console;
 use super::super::context::{Context, open, query};
 use super::super::failure::Failure;
@@ -71,13 +72,14 @@ fn ready(args: &SendArgs, console: &Console) -> Result<Option<Ready>, Failure> {
             anyhow!("nobody is there to be asked; --yes sends without asking, --dry-run sends nothing");
         return Err(Failure::wrong_use(what));
     }
-    let query = query(&args.tune, args.limit as usize);
     let OpenArgs { history, pack, no_store } = &args.open;
     // A sign-in for this run only must serve reading and writing; a list is written with one that is kept.
     if *no_store {
         return Err(Failure::wrong_use(anyhow!("--no-store: writing back needs `glasscrate spotify login`")));
     }
-    let context = open(pack.as_deref(), history, false, Use::Score, console)?;
+    let mut context = open(pack.as_deref(), history, false, Use::Score, console)?;
+    let choices = in_force(&mut context, &args.tune.made, &args.tune.kept)?.told_to(console);
+    let query = query(&args.tune, args.limit as usize, choices);
     let pack = &context.listener.pack;
     let kinds = context.listener.history.sources().iter().map(|s| s.kind);
     let terms = PackTerms::of(&pack.card().licence);
