@@ -137,6 +137,14 @@ impl Evening {
         run
     }
 
+    /// The same for a command that shows the person what it will send: its messages may name tracks, but no token.
+    fn sends(&mut self, arguments: &[&str]) {
+        let run = self.run(arguments);
+        assert_eq!(run.status, 0, "{arguments:?}: {}{}", run.stdout, run.stderr);
+        assert_eq!(secrets_in(run.stderr.as_bytes(), &self.server.tokens()), [""; 0], "{}", run.stderr);
+        self.assert_nothing_kept(arguments, &Run { stderr: String::new(), ..run });
+    }
+
     /// Nothing of the stand-in's is in messages, in what was written, or on the disk, save tokens in their file.
     fn assert_nothing_kept(&self, what: &[&str], run: &Run) {
         let secrets = self.server.secrets();
@@ -245,7 +253,7 @@ fn an_evening_leaves_nothing_but_the_sign_in() {
     evening.succeeds(&["recommend", "--history", "spotify:top", "--format", "json"]);
     evening.succeeds(&["explain", "Protection", "--history", "spotify:"]);
     evening.succeeds(&["history", "spotify:", "spotify:liked", "spotify:playlists"]);
-    evening.succeeds(&["spotify", "playlist", "Found", "--history", "spotify:", "-n", "3", "--yes"]);
+    evening.sends(&["spotify", "playlist", "Found", "--history", "spotify:", "-n", "3", "--yes"]);
     evening.succeeds(&["spotify", "status"]);
     for endpoint in [
         Endpoint::RecentlyPlayed,
@@ -333,7 +341,8 @@ fn the_interface_leaves_nothing() {
     let what = ["the interface"];
     if let Some(written) = evening.written(&log) {
         // The person did see what was played.
-        let seen = written.holds(&evening.server.secrets(), |p| matches!(p, Place::Terminal));
+        let secrets = evening.server.secrets();
+        let seen = written.holds(&secrets, |p| matches!(p, Place::Terminal));
         assert!(seen.iter().any(|(_, s)| *s == "Zylthorpe Lantern"), "{seen:?}");
         evening.assert_written(&what, &written);
     }

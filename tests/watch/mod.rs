@@ -114,8 +114,13 @@ impl Written {
 
     /// The files that were written to.
     pub(crate) fn files(&self) -> Vec<&str> {
-        let file = |p| if let &Place::File(path) = &p { Some(path.as_str()) } else { None };
-        self.places().filter_map(file).collect()
+        let mut files = Vec::new();
+        for place in self.places() {
+            if let Place::File(path) = place {
+                files.push(path.as_str());
+            }
+        }
+        files
     }
 
     /// The secrets that were written where `kept` says that they would stay, with the place of each.
