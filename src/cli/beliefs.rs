@@ -45,7 +45,7 @@ pub(super) fn run(args: &BeliefsArgs, console: &Console) -> Result<(), Failure> 
         Format::Json => return console.json(&json(listener, &found, listens.as_deref())),
         Format::Plain => plain(&mut text, listener, &found, listens.as_deref())?,
         Format::Table => {
-            table(&mut text, listener, &found, listens.as_deref(), (console.cells(), console.paint))?
+            table(&mut text, listener, &found, listens.as_deref(), (console.cells(), console.paint))?;
         }
     }
     console.write(&text)

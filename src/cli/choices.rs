@@ -100,12 +100,12 @@ pub(super) fn options(
         .chain(aside.without_hours.iter().map(|h| Part::Hours(*h)))
         .chain(aside.without_source.iter().map(|s| Part::Source(name(s))));
     all.extend(parts.map(Choice::Without));
-    for text in &blocked.block_track {
+    for text in &blocked.track {
         all.push(Choice::Block(Block::Track(track(text, pack, None)?)));
     }
-    let blocks = (blocked.block_artist.iter().map(|a| Block::Artist(name(a))))
-        .chain(blocked.block_tag.iter().map(|t| Block::Tag(name(t))))
-        .chain(blocked.block_years.iter().map(|y| Block::Years(*y)));
+    let blocks = (blocked.artist.iter().map(|a| Block::Artist(name(a))))
+        .chain(blocked.tag.iter().map(|t| Block::Tag(name(t))))
+        .chain(blocked.years.iter().map(|y| Block::Years(*y)));
     all.extend(blocks.map(Choice::Block));
     Ok(all)
 }
@@ -139,7 +139,7 @@ fn track(text: &str, pack: &Pack, history: Option<&History>) -> Result<TrackName
         Err(failure) => failure,
     };
     let text = clean(text);
-    let mut heard = history.into_iter().flat_map(|h| h.tracks());
+    let mut heard = history.into_iter().flat_map(History::tracks);
     let named = |t: &&crate::history::HeardTrack| {
         *t.title == *text
             || text.strip_prefix(&*t.artist).and_then(|r| r.strip_prefix(" - ")) == Some(&*t.title)

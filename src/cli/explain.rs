@@ -2,15 +2,17 @@
 
 use anyhow::anyhow;
 
+use crate::engine::counterfactual::Effort;
 use crate::history::RawListen;
 use crate::identify::{Matcher, NoMatch};
 use crate::pack::{Pack, TrackId, search};
 use crate::policy::Use;
-use crate::report::explain::{BARS, Drawing, Subject, drawing, lines};
+use crate::report::counterfactual::{self, Counterfactual};
+use crate::report::explain::{BARS, Depth, Drawing, Subject, drawing, lines};
 use crate::report::{Names, json, near};
 use crate::text::clean;
 
-use super::args::{ExplainArgs, Format, OpenArgs};
+use super::args::{DepthKind, ExplainArgs, Format, OpenArgs};
 use super::choices::in_force;
 use super::console::Console;
 use super::context::{open, query};
@@ -35,16 +37,30 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> 
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         return super::lists_behind::behind(args, pack, track, &standing.contributions, most, console);
     }
+    let told = Counterfactual {
+        why_not: answer.why_not(pack, (track, &standing), Effort::THOROUGH),
+        taken_away: args.take_away.then(|| answer.case(pack).take_away(track, Effort::THOROUGH)),
+    };
     if args.format == Format::Json {
-        return console.json(&json::explanation(pack, &query, &answer, track, &standing));
+        return console.json(&json::explanation(pack, &query, &answer, track, &standing, &told));
     }
     let subject = Subject { pack, answer: &answer, track, standing: &standing };
     let mut text = String::new();
     if args.format == Format::Plain {
         lines(&mut text, &subject)?;
+        counterfactual::lines(&mut text, &subject, &told)?;
     } else {
         let bars = if args.all { usize::MAX } else { BARS };
-        drawing(&mut text, &subject, &Drawing { cells: console.cells(), paint: console.paint, bars })?;
+        let depth = match args.depth {
+            DepthKind::Sentence => Depth::Sentence,
+            DepthKind::Waterfall => Depth::Waterfall,
+            DepthKind::Arithmetic => Depth::Arithmetic,
+        };
+        let how = Drawing { cells: console.cells(), paint: console.paint, bars, depth };
+        drawing(&mut text, &subject, &how)?;
+        if depth != Depth::Sentence {
+            counterfactual::drawing(&mut text, &subject, &told, &how)?;
+        }
     }
     console.write(&text)
 }

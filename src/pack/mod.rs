@@ -4,6 +4,7 @@
 //! nothing is computed on opening. Must not know histories, seeds or scores. A pack comes from outside, so nothing in it is
 //! believed: tables are checked for shape on opening, every index is checked on use, and [`verify`] checks the rest.
 
+mod age;
 mod card;
 mod columns;
 mod common_lists;
@@ -13,6 +14,7 @@ mod open;
 mod schema;
 mod search;
 mod verify;
+pub(crate) mod weigh;
 
 pub use card::{Card, Counts, Digest, DigestMaker, Join, Parameters, SourceCard, digest_of};
 pub use common_lists::CommonList;
@@ -21,6 +23,8 @@ pub use open::{PackBytes, PackError};
 pub use schema::{FORMAT, Table};
 pub use search::{Hit, lists_named, search};
 pub use verify::{Problem, verify};
+
+pub(crate) use age::is_date;
 
 use std::collections::BTreeMap;
 
@@ -294,6 +298,12 @@ impl Pack {
     #[inline]
     pub fn list_tracks(&self, list: ListId) -> impl Iterator<Item = TrackId> + '_ {
         self.known(self.lists.tracks.get(list.0))
+    }
+
+    /// How many tracks a list has, as far as its row goes.
+    #[must_use]
+    pub fn list_len(&self, list: ListId) -> usize {
+        self.lists.tracks.get(list.0).len()
     }
 
     /// The lists that hold a track, ascending.

@@ -78,6 +78,8 @@ pub(super) const AFTER_EXPLAIN: &str = "\
 Examples:
   glasscrate explain Portishead - Roads
   glasscrate explain roads
+  glasscrate explain --depth arithmetic Portishead - Roads
+  glasscrate explain --take-away Massive Attack - Angel
   glasscrate explain --lists=5 roads
   glasscrate explain --history listens.csv --format json Portishead - Roads";
 

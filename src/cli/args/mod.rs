@@ -196,6 +196,17 @@ pub(in crate::cli) enum Format {
     Json,
 }
 
+/// How deep an explanation goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DepthKind {
+    /// One sentence
+    Sentence,
+    /// The contributions that sum to the score, and the lists behind them
+    Waterfall,
+    /// Each contribution worked out: its formula with the numbers put in, and where they come from
+    Arithmetic,
+}
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct RecommendArgs {
     #[command(flatten)]
@@ -258,12 +269,18 @@ pub(in crate::cli) struct ExplainArgs {
         value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
     )]
     pub(in crate::cli) limit: u32,
+    /// Look for the fewest tracks of yours without which it would not be listed
+    #[arg(long)]
+    pub(in crate::cli) take_away: bool,
     /// Tell the lists behind the largest contributions instead, with the places of both tracks; at most N of each
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "4294967295")]
     pub(in crate::cli) lists: Option<u32>,
     /// Draw every contribution, not only the largest
     #[arg(long)]
     pub(in crate::cli) all: bool,
+    /// How deep the table goes
+    #[arg(long, value_name = "DEPTH", default_value = "waterfall")]
+    pub(in crate::cli) depth: DepthKind,
     /// How to write the answer
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(in crate::cli) format: Format,
