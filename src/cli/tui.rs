@@ -1,6 +1,7 @@
 //! `tui`: the terminal interface, and what it is to load.
 
 use std::io::{self, IsTerminal};
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
@@ -34,7 +35,8 @@ pub(super) fn run(args: &TuiArgs, console: &Console) -> Result<(), Failure> {
     // A choice names what was heard, and what came through a door is not written.
     let keep = if door.is_open() { None } else { keeper(&args.tune.kept) };
     Ok(crate::tui::run(Start {
-        load: Box::new(move |tell| load(&open, &tune, now, &door, tell)),
+        live: door.is_open(),
+        load: Arc::new(move |tell| load(&open, &tune, now, &door, tell)),
         query: Query { limit: LISTED, phrase, ..Query::default() },
         keep,
         now,
