@@ -224,7 +224,8 @@ fn child_that_panics() {
         return;
     }
     let start = Start {
-        load: Box::new(|_| panic!("the test asks for it")),
+        live: false,
+        load: std::sync::Arc::new(|_| panic!("the test asks for it")),
         query: Query::default(),
         keep: None,
         now: 0,

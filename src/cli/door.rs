@@ -59,6 +59,11 @@ impl Door {
         Ok(Self { account: Some(Mutex::new(account)), ledger: Mutex::default() })
     }
 
+    /// Whether there is somebody behind it.
+    pub(super) fn is_open(&self) -> bool {
+        self.account.is_some()
+    }
+
     /// Enters sources that are read.
     pub(super) fn enter_read(&self, sources: &[SourceSpec]) {
         self.entries().read.extend(sources.iter().map(ToString::to_string));

@@ -1,6 +1,7 @@
 //! `tui`: the terminal interface, and what it is to load.
 
 use std::io::{self, IsTerminal};
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
@@ -31,10 +32,13 @@ pub(super) fn run(args: &TuiArgs, console: &Console) -> Result<(), Failure> {
     let phrase = tune.phrase.clone().unwrap_or_default();
     // The terms are asked before the interface has the screen.
     let door = Door::open(&open.history, open.pack.as_deref(), Use::Score, open.no_store, console)?;
+    // A choice names what was heard, and what came through a door is not written.
+    let keep = if door.is_open() { None } else { keeper(&args.tune.kept) };
     Ok(crate::tui::run(Start {
-        load: Box::new(move |tell| load(&open, &tune, now, &door, tell)),
+        live: door.is_open(),
+        load: Arc::new(move |tell| load(&open, &tune, now, &door, tell)),
         query: Query { limit: LISTED, phrase, ..Query::default() },
-        keep: keeper(&args.tune.kept),
+        keep,
         now,
         options: Options { mono: console.mono, mouse: !args.no_mouse },
     })?)

@@ -108,6 +108,8 @@ pub enum Action {
     ListsDown,
     /// Earlier lists of the evidence.
     ListsUp,
+    /// Read the sources again.
+    Refresh,
     /// Filter the list.
     Filter,
     /// Keep the filter and go back to the list.
@@ -271,6 +273,7 @@ pub const TABLE: &[Binding] = &[
     row(Panes, Action::ListsDown, "lists-down", &["J"], "further lists that hold both tracks"),
     row(Panes, Action::ListsUp, "lists-up", &["K"], "earlier lists that hold both tracks"),
     row(Panes, Action::Filter, "filter", &["/"], "filter the list by title and artist"),
+    row(Panes, Action::Refresh, "refresh", &["r"], "read live sources again (recent plays)"),
     row(Panes, Action::Quit, "quit", &["q"], "leave"),
     row(Pages, Action::ClosePage, "close-page", &["q"], "close the page"),
     row(Pages, Action::NextTab, "next-view", &["tab"], "the next view of what is believed"),

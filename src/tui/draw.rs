@@ -120,6 +120,10 @@ fn facts(state: &State) -> Vec<String> {
         format!("{} matched", library.matched),
         format!("{} {}", card.name, card.licence),
     ];
+    if let Some(refreshing) = &state.refreshing {
+        let stage = if refreshing.stage.is_empty() { "reading again" } else { &refreshing.stage };
+        facts.insert(0, format!("{stage} …"));
+    }
     facts.extend(library.ledger.line().split(" · ").map(str::to_owned));
     if state.waiting() {
         facts.push("ranking …".to_owned());

@@ -33,14 +33,16 @@ mod work;
 pub use keys_page::keys_page;
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::choices::{Choice, Choices, Made};
 use crate::history::UnixSeconds;
 use crate::policy::Ledger;
 use crate::query::{Listener, Query};
 
-/// Loads what the interface shows; is called in a thread of its own and says how far it is.
-pub type Loader = Box<dyn FnOnce(&dyn Fn(Loading)) -> anyhow::Result<Loaded> + Send>;
+/// Loads what the interface shows; is called in a thread of its own and says how far it is. Called again when the person asks
+/// for it.
+pub type Loader = Arc<dyn Fn(&dyn Fn(Loading)) -> anyhow::Result<Loaded> + Send + Sync>;
 
 /// Changes the file of kept choices, after a yes.
 pub struct Keeper {
@@ -63,6 +65,8 @@ pub enum Keep {
 pub struct Start {
     /// Loads history and pack, after the first frame.
     pub load: Loader,
+    /// Whether loading again can bring something.
+    pub live: bool,
     /// What is asked first.
     pub query: Query,
     /// Keeps choices; `None` where they are not to be kept.

@@ -32,7 +32,7 @@ const WHEEL_ROWS: isize = 3;
 /// Runs the interface until the person leaves.
 pub(super) fn run(start: Start) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let Start { load, query, keep, now, options } = start;
+    let Start { load, live, query, keep, now, options } = start;
     let Options { mono, mouse } = options;
     let theme = if mono { Theme::mono() } else { Theme::colour() };
     // Under NO_COLOR the terminal library would also drop bold and reversed; the theme has no colour then.
@@ -41,6 +41,7 @@ pub(super) fn run(start: Start) -> anyhow::Result<()> {
     let guard = Guard::take(mouse)?;
     let screen = Screen::new()?;
     let mut state = State::new(query, now, theme, screen.size()?);
+    state.live = live;
     state.kept_at = keep.as_ref().map(|k| k.place.clone());
     runtime.block_on(async {
         let (out, inbox) = unbounded_channel();
@@ -110,13 +111,16 @@ impl Interface {
         // The first frame comes before anything is read.
         self.regions = self.screen.draw(&self.state, false)?;
         listen(out.clone())?;
-        load(loader, out)?;
+        load(loader.clone(), out.clone())?;
         loop {
             let mut effects = Effects::default();
             self.wait(&mut effects).await?;
             self.drain(&mut effects)?;
             if self.hand_out(&mut effects) {
                 self.patience(&mut effects).await?;
+            }
+            if effects.load {
+                load(loader.clone(), out.clone())?;
             }
             match effects.onward {
                 Onward::Wait => {}

@@ -57,6 +57,10 @@ pub struct State {
     pub pending: Pending,
     /// One line about the last thing that was asked, until the next.
     pub notice: Option<String>,
+    /// Whether reading again can bring something.
+    pub live: bool,
+    /// How far reading again is.
+    pub refreshing: Option<Loading>,
     /// Where the data is.
     pub stage: Stage,
     /// What the person has set.
@@ -242,6 +246,8 @@ impl State {
             heaviest: None,
             pending: Pending::default(),
             notice: None,
+            live: false,
+            refreshing: None,
             stage: Stage::Loading(Loading::default()),
             query,
             asked: 0,

@@ -12,7 +12,8 @@ fn no_image_of_the_memory_is_left_by_a_crash() {
     let fault = Fault::Hangs;
     let person = Person::signed_in(Scenario::new().fault(Endpoint::RecentlyPlayed, Times::Always, fault));
     let mut command = person.command(&["history", "spotify:"]);
-    let mut child = command.current_dir(person.home.path()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child =
+        command.current_dir(person.home.path()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let begun = Instant::now();
     while !person.server.requests().iter().any(|r| r.endpoint == Endpoint::RecentlyPlayed) {
         assert!(begun.elapsed() < Duration::from_secs(20), "nothing was asked");

@@ -3,8 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 mod crash;
+mod interface;
 mod library;
 mod person;
+#[allow(dead_code, reason = "this test uses a part of it")]
+#[path = "../program/mod.rs"]
+mod program;
 mod reading;
 mod sign_in;
 #[path = "../support/mod.rs"]

@@ -129,3 +129,17 @@ fn a_sign_in_for_one_run_stores_nothing() {
     assert!(run.out.lines().count() > 5, "{}", run.out);
     assert_eq!(person.files(), before);
 }
+
+#[test]
+fn a_trace_does_not_tell_what_was_heard() {
+    let person = Person::signed_in(Scenario::new());
+    let path = person.home.path().join("trace.json");
+    let run = person.run(&["recommend", "--history", "spotify:", "--trace", path.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("does not tell the seeds"), "{}", run.err);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("withheld"));
+    for secret in person.server.secrets() {
+        assert!(!text.contains(&secret), "{secret}");
+    }
+}

@@ -5,6 +5,7 @@ mod changes;
 mod filter;
 mod moves;
 mod pages;
+mod refresh;
 mod settle;
 
 use std::sync::Arc;
@@ -111,6 +112,8 @@ pub struct Effects {
     pub jobs: Vec<Job>,
     /// Change the file of kept choices.
     pub keep: Vec<Keep>,
+    /// Read the sources again.
+    pub load: bool,
 }
 
 impl Effects {
@@ -126,6 +129,7 @@ impl Effects {
         self.rank = later.rank.or(self.rank.take());
         self.jobs.extend(later.jobs);
         self.keep.extend(later.keep);
+        self.load |= later.load;
     }
 }
 
@@ -145,9 +149,13 @@ pub fn update(state: &mut State, input: Input) -> Effects {
         Input::Loading(progress) => {
             if let Stage::Loading(shown) = &mut state.stage {
                 *shown = progress;
+            } else if let Some(shown) = &mut state.refreshing {
+                *shown = progress;
             }
             Effects::drawn(true)
         }
+        Input::Loaded(Ok(library)) if state.refreshing.is_some() => refresh::refreshed(state, *library),
+        Input::Loaded(Err(why)) if state.refreshing.is_some() => refresh::failed(state, why),
         Input::Loaded(Ok(library)) => {
             state.history = ListState::of(library.rows.len());
             state.query.choices = library.choices.clone();
@@ -206,6 +214,7 @@ fn act(state: &mut State, command: Command) -> Effects {
         Action::Redo => return changes::redo(state),
         Action::Keep => return changes::keep(state),
         Action::HeardToo => return changes::heard_too(state),
+        Action::Refresh => return refresh::refresh(state),
         Action::Less => return changes::turn(state, -moves::steps(count), false),
         Action::More => return changes::turn(state, moves::steps(count), false),
         Action::LessFine => return changes::turn(state, -moves::steps(count), true),
