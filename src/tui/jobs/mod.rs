@@ -7,15 +7,13 @@ mod find;
 
 use std::sync::Arc;
 
-use super::page::evidence::{HeldIn, Which};
-use super::page::track::WhyNot;
 use crate::choices::{Beliefs, By, Part, behind};
-use crate::engine::Standing;
-use crate::engine::counterfactual::{Effort, TakenAway, difference};
+use crate::engine::counterfactual::{Effort, TakenAway};
+use crate::engine::{Behind, Evidence, Standing, lists_behind};
 use crate::history::Listen;
 use crate::identify::Found;
 use crate::pack::{Pack, TrackId};
-use crate::query::{Answer, Listener};
+use crate::query::{Answer, Listener, WhyNot};
 use crate::trace::heaviest;
 use find::Finding;
 
@@ -35,7 +33,7 @@ pub struct Job {
 #[derive(Debug, Clone)]
 pub enum Task {
     /// The lists of a page of evidence, from some row on.
-    Evidence(Arc<Pack>, TrackId, Which, usize),
+    Evidence(Arc<Pack>, TrackId, Evidence, usize),
     /// The tracks that a query finds.
     Find(Arc<Pack>, String),
     /// Where a track stands.
@@ -114,7 +112,7 @@ pub struct Told {
 #[derive(Debug)]
 pub enum What {
     /// Further lists, and whether these were the last.
-    Lists(Vec<HeldIn>, bool),
+    Lists(Vec<Behind>, bool),
     /// The best finds so far, of how many, and whether these are all.
     Found(Vec<Found>, usize, bool),
     /// Where a track stands.
@@ -143,10 +141,10 @@ impl Clerk {
         let Job { ticket, task } = job;
         let mut tell = |what| tell(Told { ticket, what });
         match task {
-            Task::Evidence(pack, track, which, from) => {
-                let mut lists = which.lists(&pack, track).skip(from);
+            Task::Evidence(pack, track, evidence, from) => {
+                let mut lists = lists_behind(&pack, track, &evidence).skip(from);
                 loop {
-                    let portion: Vec<HeldIn> = lists.by_ref().take(PORTION).collect();
+                    let portion: Vec<Behind> = lists.by_ref().take(PORTION).collect();
                     let done = portion.len() < PORTION;
                     if !tell(What::Lists(portion, done)) || done || !wanted() {
                         return;
@@ -159,13 +157,10 @@ impl Clerk {
                 tell(What::Standing(Box::new(standing)));
             }
             Task::WhyNot(listener, answer, track) => {
-                let pack = &listener.pack;
-                let case = answer.case(pack);
-                let own = answer.standing(pack, track).contributions;
-                let last = answer.ranking.listed.last();
-                let difference = last.map(|r| difference(&own, (r.track, &answer.contributions(pack, r))));
-                let changes = case.changes(track, Effort::QUICK);
-                tell(What::WhyNot(Box::new(WhyNot { difference, changes })));
+                let standing = answer.standing(&listener.pack, track);
+                if let Some(why_not) = answer.why_not(&listener.pack, (track, &standing), Effort::QUICK) {
+                    tell(What::WhyNot(Box::new(why_not)));
+                }
             }
             Task::TakeAway(listener, answer, track) => {
                 let taken = answer.case(&listener.pack).take_away(track, Effort::THOROUGH);

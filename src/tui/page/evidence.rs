@@ -2,8 +2,8 @@
 //! stream in.
 
 use super::{Lead, Row};
-use crate::engine::{Contribution, Evidence as Because, follows, list_name};
-use crate::pack::{ListId, Pack, TrackId, WordId};
+use crate::engine::{Behind, Contribution, Evidence as Because, lists_behind};
+use crate::pack::{Pack, TrackId};
 use crate::text::{counted, fit};
 use crate::trace::{evidence_line, label, signed};
 use crate::tui::reasons::{Role, heading};
@@ -18,148 +18,58 @@ const WIDE_FROM: usize = 70;
 pub struct Evidence {
     /// The track.
     pub track: TrackId,
-    /// Which lists.
-    pub which: Which,
+    /// What rests on the lists.
+    pub because: Because,
     /// What the contribution says; nothing where the page is about all lists of the track.
     pub what: Option<String>,
     /// The lists so far.
-    pub rows: Vec<HeldIn>,
+    pub rows: Vec<Behind>,
     /// True when there are no more.
     pub done: bool,
 }
 
-/// Which lists are looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Which {
-    /// All that hold the track.
-    All,
-    /// Those that hold another track too.
-    Both(TrackId),
-    /// These, each with its part of a weight; another track speaks in them.
-    Parts(TrackId, Vec<(ListId, u32)>),
-    /// Those in which the track follows another one.
-    After(TrackId),
-    /// Those with a word in their name.
-    Named(WordId),
-}
-
-/// The track in one list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HeldIn {
-    /// The list.
-    pub list: ListId,
-    /// The track's place, from 0.
-    pub own: u32,
-    /// The other track's place.
-    pub other: Option<u32>,
-    /// How many tracks the list has.
-    pub size: u32,
-    /// The list's part of the weight, in 1/65536.
-    pub part: Option<u32>,
-}
-
-impl Which {
-    /// The lists that a piece of evidence names; `None` where it rests on none.
-    #[must_use]
-    pub fn of(evidence: &Because) -> Option<Self> {
-        match evidence {
-            Because::Lists { seed, .. } => Some(Self::Both(*seed)),
-            Because::Alike { seed, companion, lists } => {
-                Some(Self::Parts(companion.unwrap_or(*seed), lists.clone()))
-            }
-            Because::After { seed, .. } => Some(Self::After(*seed)),
-            Because::Named { word, .. } => Some(Self::Named(*word)),
-            Because::Count { .. } => Some(Self::All),
-            Because::Near { .. }
-            | Because::Artist { .. }
-            | Because::Tags { .. }
-            | Because::Heard { .. }
-            | Because::Above { .. } => None,
-        }
-    }
-
-    /// The other track.
-    #[must_use]
-    pub fn other(&self) -> Option<TrackId> {
-        match self {
-            Self::Both(other) | Self::Parts(other, _) | Self::After(other) => Some(*other),
-            Self::All | Self::Named(_) => None,
-        }
-    }
-
-    /// The lists, one by one: those with the largest part first, or the newest.
-    pub fn lists<'a>(&'a self, pack: &'a Pack, track: TrackId) -> Box<dyn Iterator<Item = HeldIn> + 'a> {
-        let both = move |list, other| {
-            let found = pack.common_list(list, track, other)?;
-            Some(HeldIn { list, own: found.first, other: Some(found.second), size: found.size, part: None })
-        };
-        let alone = move |list| {
-            let own = pack.list_tracks(list).position(|t| t == track)? as u32;
-            Some(HeldIn { list, own, other: None, size: pack.list_len(list) as u32, part: None })
-        };
-        match self {
-            Self::Both(other) => Box::new(pack.common_lists(track, *other).map(|c| HeldIn {
-                list: c.list,
-                own: c.first,
-                other: Some(c.second),
-                size: c.size,
-                part: None,
-            })),
-            Self::Parts(other, lists) => {
-                Box::new(lists.iter().filter_map(move |(list, part)| {
-                    Some(HeldIn { part: Some(*part), ..both(*list, *other)? })
-                }))
-            }
-            Self::After(other) => {
-                let lists: Vec<ListId> = pack.newest_lists_with(*other, follows::NEWEST).collect();
-                let other = *other;
-                let soon =
-                    |h: &HeldIn| h.other.is_some_and(|o| o < h.own && (h.own - o) as usize <= follows::REACH);
-                Box::new(lists.into_iter().rev().filter_map(move |l| both(l, other)).filter(soon))
-            }
-            Self::Named(word) => {
-                let lists: Vec<ListId> = pack.newest_lists_named(*word, list_name::NEWEST).collect();
-                Box::new(lists.into_iter().rev().filter_map(alone))
-            }
-            Self::All => {
-                let newest_first: Vec<ListId> = pack.lists_with(track).collect();
-                Box::new(newest_first.into_iter().rev().filter_map(alone))
-            }
-        }
-    }
-}
-
 impl Evidence {
-    /// The lists behind a contribution to a track.
+    /// The lists behind a contribution to a track; `None` where it rests on none.
     #[must_use]
     pub fn of(pack: &Pack, track: TrackId, c: &Contribution) -> Option<Self> {
+        let because = c.evidence.clone();
+        lists_behind(pack, track, &because).next()?;
         let what = format!("{}: {} points, {}", label(pack, c), signed(c.points), evidence_line(pack, c));
-        Some(Self { track, which: Which::of(&c.evidence)?, what: Some(what), rows: Vec::new(), done: false })
+        Some(Self { track, because, what: Some(what), rows: Vec::new(), done: false })
     }
 
     /// All lists that hold a track.
     #[must_use]
-    pub fn all(track: TrackId) -> Self {
-        Self { track, which: Which::All, what: None, rows: Vec::new(), done: false }
+    pub fn all(pack: &Pack, track: TrackId) -> Self {
+        let because = Because::Count { lists: pack.popularity(track) };
+        Self { track, because, what: None, rows: Vec::new(), done: false }
+    }
+
+    /// The other track that stands in the lists: the one that speaks there.
+    fn other(&self) -> Option<TrackId> {
+        match &self.because {
+            Because::Alike { companion: Some(companion), .. } => Some(*companion),
+            because => because.seed(),
+        }
     }
 
     pub(super) fn lead(&self, row: usize) -> Option<Lead> {
         let held = self.rows.get(row)?;
-        Some(Lead::List(held.list, std::iter::once(self.track).chain(self.which.other()).collect()))
+        Some(Lead::List(held.list, std::iter::once(self.track).chain(self.other()).collect()))
     }
 
     pub(super) fn head(&self, library: &Library, cells: usize) -> Vec<(Role, String)> {
         let pack = &library.listener.pack;
         let mut head = vec![(Role::Heading, heading(pack, self.track))];
-        if let Some(other) = self.which.other() {
+        if let Some(other) = self.other() {
             head.push((Role::Text, format!("with {}", heading(pack, other))));
         }
         head.extend(self.what.iter().map(|what| (Role::Aside, what.clone())));
         let count = counted(self.rows.len(), "list", "lists");
         let more = if self.done { "" } else { ", more to come …" };
         head.push((Role::Text, format!("{count}{more}")));
-        let places = if self.which.other().is_some() { " place other size" } else { " place size" };
-        let parts = if matches!(self.which, Which::Parts(..)) { "    part" } else { "" };
+        let places = if self.other().is_some() { " place other size" } else { " place size" };
+        let parts = if matches!(self.because, Because::Alike { .. }) { "    part" } else { "" };
         let columns = format!("{places}{parts}");
         let names = if cells >= WIDE_FROM { "date        list" } else { "list" };
         let gap = cells.saturating_sub(names.len() + columns.len());
@@ -172,9 +82,9 @@ impl Evidence {
             return Row::default();
         };
         let place = |n: Option<u32>| n.map_or_else(String::new, |n| (n + 1).to_string());
-        let mut numbers = right(&place(Some(held.own)), 6);
-        if self.which.other().is_some() {
-            numbers += &right(&place(held.other), 6);
+        let mut numbers = right(&place(Some(held.place)), 6);
+        if self.other().is_some() {
+            numbers += &right(&place(held.speaker), 6);
         }
         numbers += &right(&held.size.to_string(), 5);
         if let Some(part) = held.part {

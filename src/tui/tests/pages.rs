@@ -128,11 +128,11 @@ fn the_finder_finds_while_it_is_typed_and_leads_to_the_track() {
 
 #[test]
 fn a_track_that_is_not_listed_says_what_keeps_it_out_and_what_would_bring_it_in() {
-    let mut f = Fixture::on_an_unlisted_track(120, 60);
+    let f = Fixture::on_an_unlisted_track(120, 60);
     let page = track_page(&f);
     assert!(!page.is_listed());
     let why_not = page.why_not.there().unwrap();
-    let difference = why_not.difference.as_ref().unwrap();
+    let difference = why_not.beside.as_ref().unwrap();
     let gaps: i64 = difference.terms.iter().map(crate::engine::counterfactual::Term::gap).sum();
     assert_eq!(gaps, difference.gap());
     assert!(!why_not.changes.found.is_empty(), "something brings it in");

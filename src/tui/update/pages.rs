@@ -17,7 +17,7 @@ use super::super::page::{Kind, Lead, Page, layout};
 use super::super::state::{Stage, State, Subject};
 use super::{Effects, changes, focus};
 use crate::choices::{By, Part};
-use crate::engine::{Contribution, Evidence as Because, SignalKind};
+use crate::engine::{Contribution, Evidence as Because, SignalKind, lists_behind};
 use crate::pack::TrackId;
 use crate::text::clean;
 
@@ -44,8 +44,7 @@ pub(super) fn open(state: &mut State) -> Effects {
             Some(Lead::Listens(part)) => listens(state, part),
             Some(Lead::Lists) => {
                 let Kind::Track(page) = &page.kind else { return Effects::default() };
-                let evidence = Evidence::all(page.track);
-                open_evidence(state, evidence)
+                open_all_lists(state, page.track)
             }
         };
     }
@@ -156,14 +155,14 @@ pub(super) fn evidence(state: &mut State) -> Effects {
             (Kind::Track(_), Some(Lead::Evidence(n))) => open_reason(state, n),
             (Kind::Evidence(_), _) => open(state),
             _ => match selected_track(state) {
-                Some(track) => open_evidence(state, Evidence::all(track)),
+                Some(track) => open_all_lists(state, track),
                 None => Effects::default(),
             },
         };
     }
     if state.focus == Pane::History || state.subject == Subject::Heard {
         return match selected_track(state) {
-            Some(track) => open_evidence(state, Evidence::all(track)),
+            Some(track) => open_all_lists(state, track),
             None => track(state),
         };
     }
@@ -194,10 +193,17 @@ fn open_contribution(state: &mut State, track: TrackId, c: &Contribution) -> Eff
     }
 }
 
+/// All lists that hold a track.
+fn open_all_lists(state: &mut State, track: TrackId) -> Effects {
+    let Some(library) = state.library() else { return Effects::default() };
+    let evidence = Evidence::all(&library.listener.pack, track);
+    open_evidence(state, evidence)
+}
+
 fn open_evidence(state: &mut State, mut evidence: Evidence) -> Effects {
     let Stage::Loaded(library) = &state.stage else { return Effects::default() };
     let pack = library.listener.pack.clone();
-    evidence.rows = evidence.which.lists(&pack, evidence.track).take(FIRST).collect();
+    evidence.rows = lists_behind(&pack, evidence.track, &evidence.because).take(FIRST).collect();
     evidence.done = evidence.rows.len() < FIRST;
     push(state, Kind::Evidence(evidence));
     // The rest is asked for by `refresh`.
@@ -443,7 +449,7 @@ pub(super) fn refresh(state: &mut State) -> Vec<Job> {
         }
         Kind::Evidence(page) if !page.done => {
             let from = page.rows.len();
-            Some(Task::Evidence(listener.pack.clone(), page.track, page.which.clone(), from))
+            Some(Task::Evidence(listener.pack.clone(), page.track, page.because.clone(), from))
         }
         Kind::Beliefs(page) => {
             let old = page.generation != answered.generation;

@@ -1,11 +1,12 @@
 //! What would have to be different: a track that is not listed beside the last that is, the smallest changes that bring it in; and
 //! the fewest seeds without which a listed one goes.
 
-use super::{Asked, TAKEN, TrackPage, TrackRow, WhyNot};
-use crate::choices::{Choice, Lever, Part, TrackName, fold};
-use crate::engine::counterfactual::{About, Change, Changes, Fewest, Guarantee, Kind, TakenAway, Term};
-use crate::engine::{SignalKind, hundredths};
+use super::{Asked, TAKEN, TrackPage, TrackRow};
+use crate::choices::{Choice, Part, TrackName, fold};
+use crate::engine::counterfactual::{Change, Changes, Fewest, Guarantee, Kind, TakenAway, Term};
+use crate::engine::hundredths;
 use crate::pack::{Pack, TrackId};
+use crate::query::{WhyNot, choice_of};
 use crate::text::counted;
 use crate::trace::{decimal, signed};
 use crate::tui::reasons::{Role, heading};
@@ -55,19 +56,11 @@ impl TrackPage {
     pub fn change(&self, state: &State, n: usize) -> Option<Act> {
         let suggestion = self.why_not.there()?.changes.found.get(n)?;
         let listener = &state.library()?.listener;
-        match suggestion.change {
-            Change::HeardToo => Some(Act::Make(Choice::Set(Lever::Heard))),
-            Change::Lifted(rule) => {
-                let makes = |c: &&Choice| fold([*c], &listener.heard()).settings.rules.all().contains(&rule);
-                state.query.choices.in_force().find(makes).cloned().map(Act::Lift)
-            }
-            Change::Slider { signal, to, .. } => Some(Act::Make(Choice::Set(Lever::Weight(signal, to)))),
-            Change::Aside(track) => {
-                let name = TrackName::of_pack(&listener.pack, track);
-                Some(Act::Make(Choice::Without(Part::Track(name))))
-            }
-            Change::Added { .. } => None,
+        if let Change::Lifted(rule) = suggestion.change {
+            let makes = |c: &&Choice| fold([*c], &listener.heard()).0.settings.rules.all().contains(&rule);
+            return state.query.choices.in_force().find(makes).cloned().map(Act::Lift);
         }
+        choice_of(&listener.pack, suggestion.change).map(Act::Make)
     }
 
     /// The choices without which the track goes.
@@ -80,7 +73,7 @@ impl TrackPage {
 
     /// A term of the difference, and what the terms from it on sum to where it stands for them.
     pub(super) fn term(&self, n: usize) -> Option<(Option<Term>, i64, i64)> {
-        let terms = &self.why_not.there()?.difference.as_ref()?.terms;
+        let terms = &self.why_not.there()?.beside.as_ref()?.terms;
         if n < TERMS || terms.len() == TERMS + 1 {
             let term = *terms.get(n)?;
             return Some((Some(term), term.own, term.other));
@@ -91,7 +84,7 @@ impl TrackPage {
 }
 
 fn why_not_rows(pack: &Pack, why_not: &WhyNot, rows: &mut Vec<TrackRow>) {
-    if let Some(difference) = &why_not.difference {
+    if let Some(difference) = &why_not.beside {
         let last = heading(pack, difference.other);
         rows.push(TrackRow::Heading(format!(
             "Beside the last listed, {last}: points here, there, and between"
@@ -178,18 +171,4 @@ fn fewest_words(fewest: &Fewest) -> String {
     let needed = if fewest.each_needed { "; with any one of them it is listed again" } else { "" };
     let ranked = counted(fewest.rankings as usize, "ranking", "rankings");
     format!("{guarantee}{needed}. Checked by ranking again ({ranked}).")
-}
-
-/// What a term is about.
-pub(super) fn term_words(pack: &Pack, term: &Term) -> String {
-    let about = match term.about {
-        About::Seed(track) => pack.title(track).to_owned(),
-        About::Word(word) => pack.word_text(word).to_owned(),
-        About::Artist(artist) => pack.artist_name(artist).to_owned(),
-        About::Itself => return term.signal.name().to_owned(),
-    };
-    match term.signal {
-        SignalKind::Together => about,
-        signal => format!("{signal}: {about}"),
-    }
 }

@@ -6,9 +6,10 @@ mod rows;
 pub use different::Act;
 
 use super::Lead;
-use crate::engine::counterfactual::{Changes, Difference, TakenAway};
+use crate::engine::counterfactual::TakenAway;
 use crate::engine::{Place, Rule, Standing};
 use crate::pack::{ListId, Pack, TrackId};
+use crate::query::WhyNot;
 use crate::text::counted;
 use crate::trace::{Waterfall, decimal, sentence, waterfall};
 use crate::tui::reasons::{Role, heading};
@@ -108,15 +109,6 @@ pub enum Wanted {
     WhyNot,
     /// What would take it away.
     Taken,
-}
-
-/// Why a track is not listed, and what would bring it in.
-#[derive(Debug, Clone)]
-pub struct WhyNot {
-    /// It beside the last listed track; nothing where none is listed.
-    pub difference: Option<Difference>,
-    /// The smallest changes.
-    pub changes: Changes,
 }
 
 impl TrackPage {

@@ -1,10 +1,11 @@
 //! The rows of a track's page as columns.
 
-use super::different::{change_words, guarantee_words, term_words};
+use super::different::{change_words, guarantee_words};
 use super::{TrackPage, TrackRow};
+use crate::engine::counterfactual::Kind;
 use crate::pack::TrackId;
 use crate::text::{counted, width};
-use crate::trace::{decimal, evidence_line, signed};
+use crate::trace::{decimal, evidence_line, signed, term_label};
 use crate::tui::page::{Row, names, style_of};
 use crate::tui::state::{Library, State};
 use crate::tui::widget::bar::bar;
@@ -65,7 +66,7 @@ impl TrackPage {
         let Some((term, own, other)) = self.term(n) else { return Row::default() };
         let theme = &state.theme;
         let label = match term {
-            Some(term) => term_words(&library.listener.pack, &term),
+            Some(term) => term_label(&library.listener.pack, &term),
             None => "all others".to_owned(),
         };
         let gap = other - own;
@@ -84,7 +85,8 @@ impl TrackPage {
         let found = self.why_not.there().and_then(|w| w.changes.found.get(n));
         let Some(found) = found else { return Row::default() };
         let (theme, pack) = (&state.theme, &library.listener.pack);
-        let able = self.change(state, n).is_some();
+        // A play comes with the history: there is no key for it.
+        let able = found.change.kind() != Kind::Added;
         let then = format!(
             " → rank {}, {} gone",
             found.rank,
