@@ -13,6 +13,7 @@ use crate::engine::{Contribution, Prepared, Question, Ranked, Ranking, Rule, Rul
 use crate::history::{Aside, History, WeightSettings};
 use crate::identify::{Matches, Seeds, phrase};
 use crate::pack::{Pack, TrackId};
+use crate::policy::may_be_fitted;
 
 /// A history read against a pack: what does not change while the person moves sliders and sets seeds aside.
 #[derive(Debug, Clone)]
@@ -28,9 +29,11 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Matches a history with a pack. Days and hours are told in UTC.
+    /// Matches a history with a pack. Days and hours are told in UTC. Where a source of the history does not allow fitted weights, the
+    /// pack is [without them](Pack::counted_only), so that nothing that asks it can use them.
     #[must_use]
     pub fn new(pack: Arc<Pack>, history: Arc<History>) -> Self {
+        let pack = if all_may_be_fitted(&history) { pack } else { Arc::new(pack.counted_only()) };
         let matches = Arc::new(Matches::new(&history, &pack));
         Self { pack, history, matches, zone: TimeZone::UTC }
     }
@@ -46,6 +49,10 @@ impl Listener {
     pub fn heard(&self) -> Heard<'_> {
         Heard { pack: &self.pack, history: &self.history, matches: &self.matches, zone: &self.zone }
     }
+}
+
+fn all_may_be_fitted(history: &History) -> bool {
+    history.sources().iter().all(|s| may_be_fitted(s.kind))
 }
 
 /// What the person may change between one answer and the next.
@@ -97,8 +104,11 @@ impl Query {
     #[must_use]
     pub fn ask(&self, listener: &Listener) -> Answer {
         let pack = &listener.pack;
-        let (folded, mut seeds) = fold(self.choices.in_force(), &listener.heard());
+        let (mut folded, mut seeds) = fold(self.choices.in_force(), &listener.heard());
         seeds.words = phrase(pack, &self.phrase);
+        if !all_may_be_fitted(&listener.history) {
+            folded.settings.mixer.count_only();
+        }
         let prepared = Question::prepare(pack, &seeds, &folded.settings);
         let ranking = Question::new(pack, &seeds, &folded.settings, &prepared).rank(self.limit);
         Answer { seeds, ranking, folded, limit: self.limit, prepared }

@@ -8,20 +8,19 @@ use crate::choices::document::Entry;
 use crate::choices::{Block, Choice, Choices, Effect, Lasts, Lever, Made, Part, TrackName, effect};
 use crate::history::History;
 use crate::pack::Pack;
-use crate::policy::Ledger;
+use crate::policy::{Ledger, Use};
 use crate::report::choices::{Line, json, plain, table};
 use crate::text::{clean, counted};
 
 use super::args::{
     ChoicesAddArgs, ChoicesArgs, ChoicesClearArgs, ChoicesCommand, ChoicesFileArgs, ChoicesListArgs,
-    ChoicesRemoveArgs, Format, KeptArgs, LeverArgs, MadeArgs,
+    ChoicesRemoveArgs, Format, KeptArgs, LeverArgs, MadeArgs, OpenArgs,
 };
 use super::console::Console;
-use super::context::{Context, now, open_pack, today};
+use super::context::{self, Context, open_pack, today};
 use super::explain::find;
 use super::failure::Failure;
 use super::kept::{Kept, path};
-use super::progress::Bar;
 
 pub(super) fn run(args: ChoicesArgs, console: &Console) -> Result<(), Failure> {
     match args.command.unwrap_or(ChoicesCommand::List(args.list)) {
@@ -159,8 +158,8 @@ fn list(args: &ChoicesListArgs, console: &Console) -> Result<(), Failure> {
     let context = if args.open.history.is_empty() && args.open.pack.is_none() {
         None
     } else {
-        let progress = Bar::new(console);
-        Some(Context::open(args.open.pack.as_deref(), &args.open.history, now(), &progress)?)
+        let OpenArgs { history, pack, no_store } = &args.open;
+        Some(context::open(pack.as_deref(), history, *no_store, Use::Score, console)?)
     };
     let heard = context.as_ref().map(|c| c.listener.heard());
     let day = today();

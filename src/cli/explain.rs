@@ -6,28 +6,29 @@ use crate::engine::counterfactual::Effort;
 use crate::history::RawListen;
 use crate::identify::{Matcher, NoMatch};
 use crate::pack::{Pack, TrackId, search};
+use crate::policy::Use;
 use crate::report::counterfactual::{self, Counterfactual};
 use crate::report::explain::{BARS, Depth, Drawing, Subject, drawing, lines};
 use crate::report::{Names, json, near};
 use crate::text::clean;
 
-use super::args::{DepthKind, ExplainArgs, Format};
+use super::args::{DepthKind, ExplainArgs, Format, OpenArgs};
 use super::choices::in_force;
 use super::console::Console;
-use super::context::{Context, now, query};
+use super::context::{open, query};
 use super::failure::Failure;
-use super::progress::Bar;
 
 /// So many names are offered where a query means several tracks, or none.
 const OFFERED: usize = 10;
 
 pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> {
-    let mut context = {
-        let progress = Bar::new(console);
-        Context::open(args.open.pack.as_deref(), &args.open.history, now(), &progress)?
-    };
+    let OpenArgs { history, pack, no_store } = &args.open;
+    let mut context = open(pack.as_deref(), history, *no_store, Use::Score, console)?;
     let choices = in_force(&mut context, &args.tune.made, &args.tune.kept)?.told_to(console);
     let query = query(&args.tune, args.limit as usize, choices);
+    for note in context.notes() {
+        console.note(&note);
+    }
     let pack = &context.listener.pack;
     let track = find(pack, &args.query.join(" "))?;
     let answer = query.ask(&context.listener);

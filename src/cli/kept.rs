@@ -5,7 +5,6 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
-use etcetera::{BaseStrategy as _, choose_base_strategy};
 use jiff::civil::Date;
 
 use crate::choices::Made;
@@ -16,6 +15,7 @@ use crate::tui::{Keep, Keeper};
 
 use super::args::KeptArgs;
 use super::file::write_whole;
+use super::folders;
 
 /// Nobody writes a longer file of choices.
 const LONGEST: u64 = 1 << 20;
@@ -119,8 +119,7 @@ pub(super) fn path(named: Option<&Path>) -> Option<PathBuf> {
     if let Some(named) = named {
         return Some(named.to_owned());
     }
-    let folder = choose_base_strategy().ok()?.config_dir();
-    Some(folder.join("glasscrate").join("choices.toml"))
+    Some(folders::config().ok()?.join("choices.toml"))
 }
 
 /// The text of a file, unless it is not there.

@@ -50,6 +50,8 @@ pub struct Pack {
     fitted: NeighbourTable,
     words: WordTable,
     keys: KeyTable,
+    /// Whether the fitted table is closed.
+    counted_only: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -346,16 +348,22 @@ impl Pack {
         self.row(&self.neighbours, track)
     }
 
+    /// The same pack with its fitted neighbours closed: whatever is asked of it rests on counts.
+    #[must_use]
+    pub fn counted_only(&self) -> Self {
+        Self { counted_only: true, ..self.clone() }
+    }
+
     /// True when the pack has fitted weights for some track.
     #[must_use]
     pub fn has_fitted(&self) -> bool {
-        self.tracks().any(|t| !self.fitted.track.get(t.0).is_empty())
+        !self.counted_only && self.tracks().any(|t| !self.fitted.track.get(t.0).is_empty())
     }
 
-    /// The row of the fitted neighbour table, strongest first.
+    /// The row of the fitted neighbour table, strongest first; empty where that is [closed](Self::counted_only).
     #[inline]
     pub fn fitted(&self, track: TrackId) -> impl Iterator<Item = Neighbour> + '_ {
-        self.row(&self.fitted, track)
+        self.row(&self.fitted, track).filter(|_| !self.counted_only)
     }
 
     #[inline]
