@@ -13,9 +13,9 @@ pub(super) fn write_whole(
 ) -> io::Result<()> {
     let part = part_of(path);
     let written = || -> io::Result<()> {
-        let mut file = BufWriter::with_capacity(1 << 16, File::create(&part)?);
-        fill(&mut file)?;
-        file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        let mut out = BufWriter::with_capacity(1 << 16, File::create(&part)?);
+        fill(&mut out)?;
+        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
         fs::rename(&part, path)
     };
     let written = written();

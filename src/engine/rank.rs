@@ -130,9 +130,9 @@ impl<'a> Question<'a> {
         let rules = |scores: &mut Scores<'_, '_>| {
             self.settings.rules.apply(&self.cx, scores, None);
         };
-        let ruled = score::set_aside(&self.cx, tracks, rules);
+        let by_rule = score::set_aside(&self.cx, tracks, rules);
         let heard = score::set_aside(&self.cx, tracks, |scores| self.set_aside(scores, None));
-        ruled.into_iter().zip(heard).map(|(ruled, heard)| (ruled, ruled || heard)).collect()
+        by_rule.into_iter().zip(heard).map(|(ruled, heard)| (ruled, ruled || heard)).collect()
     }
 
     /// What it is asked about.

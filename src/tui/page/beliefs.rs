@@ -74,10 +74,10 @@ impl Beliefs {
         let tabs: Vec<String> = By::ALL.iter().map(name).collect();
         let mut head = vec![(Role::Heading, tabs.join(" "))];
         if let Some(all) = &self.all {
-            let tags = if self.by == By::Tags { "; a seed counts for each of its tags" } else { "" };
+            let note = if self.by == By::Tags { "; a seed counts for each of its tags" } else { "" };
             head.push((
                 Role::Aside,
-                format!("All that speaks weighs {}; shares are of that{tags}.", weight(all.total)),
+                format!("All that speaks weighs {}; shares are of that{note}.", weight(all.total)),
             ));
         }
         head.push((Role::Text, String::new()));

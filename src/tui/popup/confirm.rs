@@ -28,9 +28,9 @@ pub struct Confirm {
 }
 
 impl Confirm {
-    /// Asks whether choices shall be written to a file, or taken out of it.
+    /// Asks whether choices shall be written to a file, or taken out of it. `passing`: a source that may not be kept told of some.
     #[must_use]
-    pub fn new(keeps: Vec<Keep>, place: &str) -> Self {
+    pub fn new(keeps: Vec<Keep>, place: &str, passing: bool) -> Self {
         let told = |k: &Keep| match k {
             Keep::Add(made) => format!("+ {}", made.choice.words()),
             Keep::Remove(choice) => format!("− {}", choice.words()),
@@ -44,6 +44,9 @@ impl Confirm {
         if keeps.iter().any(names_music) {
             lines.push(String::new());
             lines.push("It names tracks and artists of your history.".to_owned());
+        }
+        if passing {
+            lines.push("Some of these a source told whose terms do not let its content be kept.".to_owned());
         }
         Self { keeps, lines }
     }

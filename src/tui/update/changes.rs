@@ -9,9 +9,10 @@ use super::super::popup::confirm::Confirm;
 use super::super::state::{Stage, State, Subject};
 use super::pages::selected_track;
 use super::{Ask, Effects};
-use crate::choices::{Block, Choice, Lasts, Lever, Made, Part, Step, TrackName};
+use crate::choices::{Block, Choice, Lasts, Lever, Made, Part, Step, TrackName, told_in_passing};
 use crate::identify::Match;
 use crate::pack::{Pack, TrackId};
+use crate::policy::may_be_kept;
 use crate::text::{clean, counted};
 
 /// Asks for the ranking of what is set now.
@@ -269,7 +270,13 @@ pub(super) fn keep(state: &mut State) -> Effects {
             Keep::Add(Made { choice: m.choice.clone(), lasts: Lasts::Kept })
         }
     };
-    state.confirm = Some(Confirm::new(made.iter().map(change).collect(), &place));
+    let keeps: Vec<Keep> = made.iter().map(change).collect();
+    let passing = state.library().is_some_and(|library| {
+        let heard = library.listener.heard();
+        let added = made.iter().filter(|m| !m.lasts.is_kept());
+        added.into_iter().any(|m| told_in_passing(&m.choice, &heard, may_be_kept))
+    });
+    state.confirm = Some(Confirm::new(keeps, &place, passing));
     Effects::drawn(true)
 }
 
