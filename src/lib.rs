@@ -3,7 +3,7 @@
 //! The modules follow the way of the data; nothing on the right is known to anything on its left:
 //!
 //! ```text
-//! sources ──► history ──► identify ──► engine ──► trace ──► tui | report
+//! sources ──► history ──► identify ──► engine ──► trace ──► tui | report | export
 //!                             ▲           ▲
 //! data sets ──► build ──► pack (catalogue, lists, neighbours, card)
 //! ```
@@ -15,6 +15,7 @@ pub mod build;
 pub mod cli;
 pub mod engine;
 pub mod evaluate;
+pub mod export;
 pub mod history;
 pub mod identify;
 pub mod pack;

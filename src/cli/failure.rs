@@ -11,6 +11,9 @@ pub(super) const COULD_NOT: u8 = 1;
 /// The command line, or what was asked, is wrong.
 pub(super) const WRONG_USE: u8 = 2;
 
+/// The terms of a source or a pack forbid it.
+pub(super) const REFUSED: u8 = 3;
+
 /// An end without an answer.
 #[derive(Debug)]
 pub(super) enum Failure {
@@ -33,6 +36,11 @@ impl Failure {
     /// Wrong use.
     pub(super) fn wrong_use(error: anyhow::Error) -> Self {
         Self::Told { code: WRONG_USE, error, more: Vec::new() }
+    }
+
+    /// Refused by terms.
+    pub(super) fn refused(error: anyhow::Error) -> Self {
+        Self::Told { code: REFUSED, error, more: Vec::new() }
     }
 
     /// The same with further lines.

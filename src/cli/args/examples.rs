@@ -14,7 +14,7 @@ Exit codes:
   0  done
   1  could not be done: a file, a pack or a track is missing or damaged
   2  wrong use: of an option, or a question with several answers
-  3  refused by the terms of a source (no source of this version is)";
+  3  refused by the terms of a source or a pack";
 
 pub(super) const AFTER_RECOMMEND: &str = "\
 Examples:
@@ -22,6 +22,8 @@ Examples:
   glasscrate recommend --history my_spotify_data.zip --history more.csv -n 50
   glasscrate recommend --set popularity=-0.5 --set tags=0
   glasscrate recommend --history listens.csv --format json > list.json
+  glasscrate recommend --out list.xspf --title 'Sunday'
+  glasscrate recommend --copy
   glasscrate recommend --batch people.jsonl > lists.jsonl
 
 In JSON every score is an integer, the sum of its points; divide by `scale` to get the number that the table shows.

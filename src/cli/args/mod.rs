@@ -2,6 +2,7 @@
 
 mod evaluate;
 mod examples;
+mod export;
 mod pack;
 
 use std::ffi::{OsStr, OsString};
@@ -21,6 +22,7 @@ pub(in crate::cli) use evaluate::{
     EvaluateArgs, EvaluateChallengeArgs, EvaluateCommand, EvaluateExplanationsArgs, EvaluateGenerateArgs,
     GeneratedForm, OrderKind, TrialArgs,
 };
+pub(in crate::cli) use export::{ExportArgs, ListFormat};
 pub(in crate::cli) use pack::{
     ListKind, ListsArgs, PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackSearchArgs, TableOrJson,
 };
@@ -180,9 +182,8 @@ pub(in crate::cli) struct RecommendArgs {
         value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
     )]
     pub(in crate::cli) limit: u32,
-    /// How to write the list [default: table on a terminal, plain otherwise]
-    #[arg(long, value_name = "FORMAT")]
-    pub(in crate::cli) format: Option<Format>,
+    #[command(flatten)]
+    pub(in crate::cli) export: ExportArgs,
     /// Answer many histories: a file with one JSON object a line, or `-`; the answers are JSON lines
     #[arg(long, value_name = "FILE", conflicts_with_all = ["history", "heard"])]
     pub(in crate::cli) batch: Option<PathBuf>,

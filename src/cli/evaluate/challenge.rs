@@ -1,8 +1,8 @@
 //! `evaluate challenge`: a challenge set in, a submission out; or a submission checked.
 
-use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
 use flate2::Compression;
@@ -15,6 +15,7 @@ use crate::cli::console::Console;
 use crate::cli::context::open_pack;
 use crate::cli::failure::{COULD_NOT, Failure};
 use crate::cli::lists::{Lists, Place};
+use crate::cli::out::{shown, write_file};
 use crate::cli::progress::Bar;
 use crate::engine::{Mixer, Settings};
 use crate::evaluate::challenge::{
@@ -24,7 +25,6 @@ use crate::evaluate::tune;
 use crate::pack::Pack;
 use crate::report::challenge as report;
 use crate::sources::Progress as _;
-use crate::text::clean;
 
 /// The seed of the intervals.
 const SEED: u64 = 1;
@@ -51,7 +51,7 @@ pub(super) fn run(args: &EvaluateChallengeArgs, console: &Console) -> Result<(),
         let answers = answer(&pack, &set, &settings).map_err(anyhow::Error::new)?;
         (pack, answers)
     };
-    write_file(out, &pack, &team, &answers).with_context(|| shown(out))?;
+    write_submission(out, &pack, &team, &answers)?;
     let checked = check_file(&set, out)?;
     let measured = match &truth {
         Some(truth) => measure(&pack, &set, &answers, truth, SEED).map_err(|e| anyhow!(e))?,
@@ -89,30 +89,18 @@ fn open<T>(path: &Path, read: impl FnOnce(BufReader<File>) -> Result<T, String>)
     read(BufReader::new(file)).map_err(|e| anyhow!(e)).with_context(|| shown(path))
 }
 
-/// Writes beside the file first: no half submission is ever left under its name.
-fn write_file(path: &Path, pack: &Pack, team: &Team, answers: &[Answered]) -> anyhow::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
-    let written = || -> io::Result<()> {
-        let mut file = BufWriter::new(File::create(&beside)?);
+/// Writes a submission, packed with gzip where its name says so.
+fn write_submission(path: &Path, pack: &Pack, team: &Team, answers: &[Answered]) -> anyhow::Result<()> {
+    write_file(path, |mut file| {
         if path.extension().is_some_and(|e| e == "gz") {
-            let mut packed = GzEncoder::new(&mut file, Compression::default());
+            let mut packed = GzEncoder::new(file, Compression::default());
             write(&mut packed, pack, team, answers)?;
             packed.finish()?;
+            Ok(())
         } else {
-            write(&mut file, pack, team, answers)?;
+            write(&mut file, pack, team, answers)
         }
-        file.flush()?;
-        drop(file);
-        fs::rename(&beside, path)
-    };
-    let written = written();
-    if written.is_err() {
-        // Where it was never made there is nothing to remove.
-        let _ = fs::remove_file(&beside);
-    }
-    written.context("cannot write it")
+    })
 }
 
 /// Checks a submission as it lies there, packed with gzip or not.
@@ -145,8 +133,4 @@ fn tell_checked(
 
 fn ended(checked: &Checked) -> Result<(), Failure> {
     if checked.count == 0 { Ok(()) } else { Err(Failure::Answered(COULD_NOT)) }
-}
-
-fn shown(path: &Path) -> String {
-    clean(&path.to_string_lossy()).into_owned()
 }
