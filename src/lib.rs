@@ -8,7 +8,7 @@
 //! data sets ──► build ──► pack (catalogue, lists, neighbours, card)
 //! ```
 //!
-//! `text`, `history`, `pack`, `engine`, `trace` and `evaluate` are pure: no clock, no randomness, no async, no
+//! `text`, `history`, `pack`, `engine`, `trace`, `evaluate` and `export` are pure: no clock, no randomness, no async, no
 //! terminal. Time and settings are arguments. `tests/architecture.rs` keeps it so.
 
 pub mod build;
@@ -18,6 +18,7 @@ pub mod evaluate;
 pub mod export;
 pub mod history;
 pub mod identify;
+pub mod library;
 pub mod pack;
 pub mod policy;
 pub mod query;

@@ -40,12 +40,19 @@ fn assert_absent(folder: &str, words: &[String]) {
 
 #[test]
 fn nothing_names_what_lies_to_its_right() {
-    let right_of: [(&str, &str); 14] = [
-        ("text", "sources history identify pack build engine trace query evaluate policy report export tui cli"),
-        ("stream", "sources history identify pack build engine trace query evaluate policy report export tui cli"),
+    let right_of: [(&str, &str); 15] = [
+        (
+            "text",
+            "sources history identify pack build engine trace query evaluate policy report export tui cli",
+        ),
+        (
+            "stream",
+            "sources history identify pack build engine trace query evaluate policy report export tui cli",
+        ),
         ("sources", "identify pack build engine trace query evaluate report export tui cli"),
         ("history", "sources identify pack build engine trace query evaluate policy report export tui cli"),
         ("identify", "sources build engine trace query evaluate policy report export tui cli"),
+        ("library", "sources build engine trace query evaluate policy report export tui cli"),
         ("pack", "sources history build engine trace query evaluate policy report export tui cli"),
         ("build", "sources history engine trace query evaluate report export tui cli"),
         ("engine", "sources build trace query evaluate policy report export tui cli"),

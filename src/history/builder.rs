@@ -1,5 +1,6 @@
 //! Collects raw listens from any number of readers into one [`History`]: shares tracks, sorts, joins duplicates.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
@@ -11,6 +12,9 @@ const SAME_PLAY_WINDOW: i64 = 30;
 
 /// Account data is precise to the minute only, so across kinds of source a play is the same within this window.
 const CROSS_SOURCE_WINDOW: i64 = 60;
+
+/// Some sources count in seconds, so across kinds two lengths are the same within so many milliseconds.
+const CROSS_SOURCE_LENGTH: u32 = 1000;
 
 /// A row is compared with at most so many rows of its track within the window. Nobody plays one track more often in a
 /// minute; a file that says so shall not make the comparison quadratic.
@@ -101,19 +105,40 @@ impl HistoryBuilder {
         let mut named: Vec<(u32, HeardTrack)> = by_name.into_iter().map(|(t, n)| (n, t)).collect();
         named.sort_unstable_by_key(|(n, _)| *n);
         let tracks: Vec<HeardTrack> = named.into_iter().map(|(_, t)| t).collect();
-        let joined = join_duplicates(&mut listens, &tracks, &sources);
+        let Joined { gone, also } = join_duplicates(&mut listens, &tracks, &sources);
         // Newest first; equal times by track, so that the order of files does not show. Rows without a time keep their order.
-        listens.sort_by(|a, b| {
+        let newest_first = |a: &Listen, b: &Listen| {
             b.at.cmp(&a.at).then_with(|| {
-                if a.at.is_some() {
-                    name_of(&tracks, a).cmp(&name_of(&tracks, b))
-                } else {
-                    std::cmp::Ordering::Equal
-                }
+                if a.at.is_some() { name_of(&tracks, a).cmp(&name_of(&tracks, b)) } else { Ordering::Equal }
             })
-        });
-        (History { tracks, listens, sources }, joined)
+        };
+        let also = if also.is_empty() {
+            listens.sort_by(newest_first);
+            also
+        } else {
+            let mut order: Vec<u32> = (0..listens.len() as u32).collect();
+            order.sort_by(|&a, &b| newest_first(&listens[a as usize], &listens[b as usize]));
+            let mut place_of = vec![0; listens.len()];
+            for (place, &n) in order.iter().enumerate() {
+                place_of[n as usize] = place as u32;
+            }
+            listens = order.into_iter().map(|n| listens[n as usize]).collect();
+            let mut also: Vec<_> =
+                also.into_iter().map(|(n, source)| (place_of[n as usize], source)).collect();
+            also.sort_unstable();
+            also.dedup();
+            also
+        };
+        (History { tracks, listens, sources, also }, gone)
     }
+}
+
+/// What became of the rows that repeat another.
+struct Joined {
+    /// Each of them.
+    gone: Vec<Join>,
+    /// For each that came from another source than the row it went into: the place of that row, and the other source.
+    also: Vec<(u32, SourceId)>,
 }
 
 fn name_of<'a>(tracks: &'a [HeardTrack], l: &Listen) -> (&'a str, &'a str) {
@@ -122,7 +147,7 @@ fn name_of<'a>(tracks: &'a [HeardTrack], l: &Listen) -> (&'a str, &'a str) {
 }
 
 /// Removes rows that repeat another row of the same artist and title.
-fn join_duplicates(listens: &mut Vec<Listen>, tracks: &[HeardTrack], sources: &[Source]) -> Vec<Join> {
+fn join_duplicates(listens: &mut Vec<Listen>, tracks: &[HeardTrack], sources: &[Source]) -> Joined {
     // The same play may carry an album or URI in one file and none in another: compare by name.
     let mut group_of: FixedMap<(&str, &str), u32> = FixedMap::default();
     let groups: Vec<u32> = tracks
@@ -136,10 +161,11 @@ fn join_duplicates(listens: &mut Vec<Listen>, tracks: &[HeardTrack], sources: &[
         (0..listens.len() as u32).filter(|&n| listens[n as usize].at.is_some()).collect();
     order.sort_unstable_by_key(|&n| {
         let l = &listens[n as usize];
-        (groups[l.track.0 as usize], l.at, n)
+        (groups[l.track.0 as usize], begun(l, sources), n)
     });
     let mut gone = vec![false; listens.len()];
-    let mut joined = Vec::new();
+    // Which row each went into; that one may have gone into another since.
+    let mut into: Vec<(u32, u32)> = Vec::new();
     // The rows that stay, of the group at hand, near enough in time to be repeated by the next one; oldest first.
     let mut near: Vec<u32> = Vec::with_capacity(LOOK_BACK);
     for &n in &order {
@@ -147,7 +173,7 @@ fn join_duplicates(listens: &mut Vec<Listen>, tracks: &[HeardTrack], sources: &[
         let group = groups[l.track.0 as usize];
         near.retain(|&m| {
             let e = &listens[m as usize];
-            groups[e.track.0 as usize] == group && gap(e, &l) <= CROSS_SOURCE_WINDOW
+            groups[e.track.0 as usize] == group && gap(e, &l, sources) <= CROSS_SOURCE_WINDOW
         });
         let repeated = near.iter().rposition(|&m| same_play(&listens[m as usize], &l, sources));
         let gone_row = if let Some(place) = repeated {
@@ -156,9 +182,9 @@ fn join_duplicates(listens: &mut Vec<Listen>, tracks: &[HeardTrack], sources: &[
             if knows_more(&l, &listens[earlier as usize], tracks) {
                 near.remove(place);
                 near.push(n);
-                Some(earlier)
+                Some((earlier, n))
             } else {
-                Some(n)
+                Some((n, earlier))
             }
         } else {
             if near.len() == LOOK_BACK {
@@ -167,22 +193,53 @@ fn join_duplicates(listens: &mut Vec<Listen>, tracks: &[HeardTrack], sources: &[
             near.push(n);
             None
         };
-        if let Some(row) = gone_row {
+        if let Some((row, kept)) = gone_row {
             gone[row as usize] = true;
-            let Listen { source, outcome, .. } = listens[row as usize];
-            joined.push(Join { source, outcome });
+            into.push((row, kept));
         }
     }
+    let joined = into.iter().map(|(row, _)| {
+        let Listen { source, outcome, .. } = listens[*row as usize];
+        Join { source, outcome }
+    });
+    let joined = joined.collect();
+    let also = provenance(listens, &into);
     let mut n = 0;
     listens.retain(|_| {
         n += 1;
         !gone[n - 1]
     });
-    joined
+    Joined { gone: joined, also }
 }
 
-fn gap(a: &Listen, b: &Listen) -> i64 {
-    match (a.at, b.at) {
+/// For the rows that are kept, by their place once the others are gone: the other sources that tell of them.
+fn provenance(listens: &[Listen], into: &[(u32, u32)]) -> Vec<(u32, SourceId)> {
+    let next: FixedMap<u32, u32> = into.iter().copied().collect();
+    let kept = |mut row: u32| {
+        while let Some(&further) = next.get(&row) {
+            row = further;
+        }
+        row
+    };
+    let mut gone: Vec<u32> = next.keys().copied().collect();
+    gone.sort_unstable();
+    into.iter()
+        .map(|&(row, _)| (kept(row), listens[row as usize].source))
+        .filter(|(kept, source)| listens[*kept as usize].source != *source)
+        .map(|(kept, source)| (kept - gone.partition_point(|&g| g < kept) as u32, source))
+        .collect()
+}
+
+/// When a play began, as far as its source tells; sources that tell the end only know it by the length.
+fn begun(l: &Listen, sources: &[Source]) -> Option<i64> {
+    let tells_the_end = sources.get(l.source.0 as usize).is_some_and(|s| s.kind.tells_the_end());
+    let ms = l.ms_played.filter(|_| tells_the_end).unwrap_or(0);
+    l.at.map(|at| at - i64::from(ms / 1000))
+}
+
+/// How far apart two plays began, in seconds.
+fn gap(a: &Listen, b: &Listen, sources: &[Source]) -> i64 {
+    match (begun(a, sources), begun(b, sources)) {
         (Some(x), Some(y)) => (y - x).abs(),
         _ => i64::MAX,
     }
@@ -191,11 +248,13 @@ fn gap(a: &Listen, b: &Listen) -> i64 {
 fn same_play(a: &Listen, b: &Listen, sources: &[Source]) -> bool {
     let across =
         sources.get(a.source.0 as usize).map(|s| s.kind) != sources.get(b.source.0 as usize).map(|s| s.kind);
-    let window = if across { CROSS_SOURCE_WINDOW } else { SAME_PLAY_WINDOW };
+    let (window, length) =
+        if across { (CROSS_SOURCE_WINDOW, CROSS_SOURCE_LENGTH) } else { (SAME_PLAY_WINDOW, 0) };
+    let gap = gap(a, b, sources);
     match (a.ms_played, b.ms_played) {
-        (Some(x), Some(y)) => x == y && gap(a, b) <= window,
+        (Some(x), Some(y)) => x.abs_diff(y) <= length && gap <= window,
         // One of them does not say how long: only the same moment counts within a kind, the window across kinds.
-        _ => gap(a, b) <= if across { window } else { 0 },
+        _ => gap <= if across { window } else { 0 },
     }
 }
 
@@ -270,6 +329,26 @@ mod tests {
         assert_eq!(h.listens()[0].source, extended);
         assert_eq!(h.listens()[0].outcome, Outcome::Played);
         assert_eq!(joined, [Join { source: account, outcome: Outcome::Played }]);
+    }
+
+    #[test]
+    fn a_play_that_two_sources_tell_of_keeps_both() {
+        let mut b = HistoryBuilder::new();
+        let scrobbles = b.source(source(SourceKind::ListenBrainz));
+        let spotify = b.source(source(SourceKind::SpotifyExtended));
+        let other = b.source(source(SourceKind::Maloja));
+        // It began at 800 and ended at 1000; the scrobbler counts in seconds and knows no length of another play.
+        b.push(scrobbles, raw("t", Some(802), Some(200_000)));
+        b.push(other, raw("t", Some(799), None));
+        let mut full = raw("t", Some(1000), Some(200_400));
+        full.track.uri = Some("u".into());
+        b.push(spotify, full);
+        b.push(scrobbles, raw("u", Some(5000), None));
+        let (h, joined) = b.finish();
+        assert_eq!((h.listens().len(), joined.len()), (2, 2));
+        assert_eq!(h.listens()[1].source, spotify);
+        assert_eq!(h.also(1).collect::<Vec<_>>(), [scrobbles, other]);
+        assert_eq!(h.also(0).count(), 0);
     }
 
     #[test]

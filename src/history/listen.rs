@@ -102,9 +102,51 @@ pub enum SourceKind {
     Csv,
     /// JSON lines with artist and title.
     JsonLines,
+    /// A plain list of `Artist - Title` lines.
+    PlainList,
+    /// Listens of `ListenBrainz`.
+    #[serde(rename = "listenbrainz")]
+    ListenBrainz,
+    /// Scrobbles of Last.fm, by one of the programs that save them.
+    #[serde(rename = "lastfm")]
+    LastFm,
+    /// Scrobbles of Libre.fm.
+    #[serde(rename = "librefm")]
+    LibreFm,
+    /// Maloja's export.
+    Maloja,
+    /// Pano Scrobbler's export.
+    PanoScrobbler,
+    /// The log of a portable player.
+    ScrobblerLog,
+    /// spotatui's log.
+    Spotatui,
+    /// Apple Music, the person's own data.
+    AppleMusic,
+    /// `YouTube` Music, the person's own data.
+    #[serde(rename = "youtube-music")]
+    YouTubeMusic,
 }
 
 impl SourceKind {
+    /// The kinds that files are told to be.
+    pub const FILES: [Self; 14] = [
+        Self::SpotifyExtended,
+        Self::SpotifyAccount,
+        Self::ListenBrainz,
+        Self::Maloja,
+        Self::PanoScrobbler,
+        Self::LibreFm,
+        Self::ScrobblerLog,
+        Self::Spotatui,
+        Self::AppleMusic,
+        Self::YouTubeMusic,
+        Self::LastFm,
+        Self::Csv,
+        Self::JsonLines,
+        Self::PlainList,
+    ];
+
     /// The name shown to people.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -114,7 +156,23 @@ impl SourceKind {
             Self::SpotifyAccount => "Spotify account data",
             Self::Csv => "CSV table",
             Self::JsonLines => "JSON lines",
+            Self::PlainList => "plain list",
+            Self::ListenBrainz => "ListenBrainz",
+            Self::LastFm => "Last.fm",
+            Self::LibreFm => "Libre.fm",
+            Self::Maloja => "Maloja",
+            Self::PanoScrobbler => "Pano Scrobbler",
+            Self::ScrobblerLog => "scrobbler log",
+            Self::Spotatui => "spotatui",
+            Self::AppleMusic => "Apple Music",
+            Self::YouTubeMusic => "YouTube Music",
         }
+    }
+
+    /// Whether its times are when a play ended. Most sources tell when it began.
+    #[must_use]
+    pub fn tells_the_end(self) -> bool {
+        matches!(self, Self::SpotifyExtended | Self::SpotifyAccount | Self::AppleMusic)
     }
 }
 

@@ -24,7 +24,7 @@ mod starter;
 
 pub use error::SourceError;
 pub use progress::{Progress, Quiet};
-pub use read::{Reading, read};
+pub use read::{Reading, read, read_bytes};
 pub use report::{
     BAD_SHOWN, BadRecord, DropReason, Drops, FileOutcome, FileReport, PassReason, Position, ReadReport, Tally,
 };

@@ -3,6 +3,7 @@
 mod evaluate;
 mod examples;
 mod export;
+mod library;
 mod pack;
 
 use std::ffi::{OsStr, OsString};
@@ -23,6 +24,7 @@ pub(in crate::cli) use evaluate::{
     GeneratedForm, OrderKind, TrialArgs,
 };
 pub(in crate::cli) use export::{ExportArgs, ListFormat};
+pub(in crate::cli) use library::LibraryArgs;
 pub(in crate::cli) use pack::{
     ListKind, ListsArgs, PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackSearchArgs, TableOrJson,
 };
@@ -106,8 +108,9 @@ pub(in crate::cli) enum Command {
 pub(in crate::cli) struct OpenArgs {
     /// Listens to read: a file, a folder, a zip archive, `starter`, `starter:NAME`, or `-` [default: starter]
     ///
-    /// Told by their shape, not by their name: Spotify extended streaming history, Spotify account data, CSV tables and
-    /// JSON lines with artist and title. May be given several times; plays that stand in two of them count once.
+    /// Told by their shape, not by their name: exports and logs of streaming services, of scrobblers and of players, tables and
+    /// JSON lines with artist and title, and lines `Artist - Title`; docs/formats.md has them all. May be given several times;
+    /// plays that stand in two of them count once.
     #[arg(long, value_name = "SRC", value_parser = source())]
     pub(in crate::cli) history: Vec<SourceSpec>,
     /// The pack to recommend from: a folder NAME.pack [default: the starter pack]
@@ -182,6 +185,8 @@ pub(in crate::cli) struct RecommendArgs {
         value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
     )]
     pub(in crate::cli) limit: u32,
+    #[command(flatten)]
+    pub(in crate::cli) library: LibraryArgs,
     #[command(flatten)]
     pub(in crate::cli) export: ExportArgs,
     /// Answer many histories: a file with one JSON object a line, or `-`; the answers are JSON lines

@@ -1,0 +1,16 @@
+//! The person's own music.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// The person's own music.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct LibraryArgs {
+    /// Your own music: a folder of audio files, known by their tags. Marks what you own, and lets playlists name the files
+    #[arg(long, value_name = "DIR", conflicts_with = "batch")]
+    pub(in crate::cli) library: Option<PathBuf>,
+    /// List only what is in your library
+    #[arg(long, requires = "library")]
+    pub(in crate::cli) library_only: bool,
+}
