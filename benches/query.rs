@@ -68,7 +68,7 @@ fn rank(pack: &Pack, seeds: &Seeds, settings: &Settings, traced: bool) -> usize 
     if !traced {
         return ranking.listed.len();
     }
-    ranking.listed.iter().map(|r| question.contributions(r).len()).sum()
+    question.traces(&ranking.listed).map(|all| all.len()).sum()
 }
 
 /// The tracks of lists spread over the pack, until there are enough.

@@ -81,6 +81,11 @@ impl Answer {
         self.question(pack).contributions(ranked)
     }
 
+    /// The contributions to each listed track, in the order of the ranking.
+    pub fn traces<'a>(&'a self, pack: &'a Pack) -> impl Iterator<Item = Vec<Contribution>> + 'a {
+        self.question(pack).traces(&self.ranking.listed)
+    }
+
     /// Where any track of the catalogue stands.
     #[must_use]
     pub fn standing(&self, pack: &Pack, track: TrackId) -> Standing {

@@ -30,7 +30,7 @@ mod sparse;
 #[cfg(test)]
 mod tests;
 
-pub use contribution::{Contribution, Evidence, Factors};
+pub use contribution::{Contribution, Evidence, Factors, Parts};
 pub use mixer::{MIXER_LIMIT, MIXER_ONE, MixStep, Mixer, MixerError, SignalKind};
 pub use prepared::Prepared;
 pub use rank::{Place, Question, Ranked, Ranking, Settings, Standing};

@@ -107,6 +107,12 @@ impl<'a> Question<'a> {
         Standing { place, score: contributions.iter().map(|c| c.points).sum(), contributions }
     }
 
+    /// The contributions to each of `listed`, in its order. What signals look up for all of them they look up once.
+    pub fn traces(self, listed: &'a [Ranked]) -> impl Iterator<Item = Vec<Contribution>> + 'a {
+        self.cx.prepared.gather(&self.cx, listed.iter().map(|r| r.track));
+        listed.iter().map(move |r| self.contributions(r))
+    }
+
     /// Every contribution to a listed track, largest first. They sum to its score exactly.
     #[must_use]
     pub fn contributions(&self, ranked: &Ranked) -> Vec<Contribution> {
@@ -144,6 +150,7 @@ pub enum Place {
 }
 
 fn sorted(mut all: Vec<Contribution>) -> Vec<Contribution> {
-    all.sort_by_key(|c| std::cmp::Reverse(c.points.unsigned_abs()));
+    // By keys set aside: contributions are large, and moved once.
+    all.sort_by_cached_key(|c| std::cmp::Reverse(c.points.unsigned_abs()));
     all
 }

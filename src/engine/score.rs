@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::pack::TrackId;
 
-use super::sparse::{Sparse, lent};
+use super::sparse::{Spare, Sparse, lent};
 use super::{Context, Contribution, signals};
 
 /// What is known of a candidate.
@@ -17,15 +17,15 @@ pub(super) struct Points {
 
 /// All candidates of one question.
 #[derive(Debug)]
-pub(super) struct Scores<'s>(&'s mut Sparse<Points>);
+pub(super) struct Scores<'s, 'p>(&'s mut Sparse<'p, Points>);
 
 thread_local! {
-    static SPARE: RefCell<Sparse<Points>> = RefCell::default();
+    static SPARE: Spare<Points> = RefCell::default();
 }
 
 /// Gives `work` the points of every track that a seed reaches. Where seeds reach fewer than `at_least` tracks beside
 /// themselves, the first of the catalogue are let in as well, so that popularity can fill the list.
-pub(super) fn scored<R>(cx: &Context<'_>, at_least: usize, work: impl FnOnce(Scores<'_>) -> R) -> R {
+pub(super) fn scored<R>(cx: &Context<'_>, at_least: usize, work: impl FnOnce(Scores<'_, '_>) -> R) -> R {
     lent(&SPARE, cx.pack.track_count(), |sparse| {
         let mut scores = Scores(sparse);
         scores.fill(cx, at_least);
@@ -33,7 +33,7 @@ pub(super) fn scored<R>(cx: &Context<'_>, at_least: usize, work: impl FnOnce(Sco
     })
 }
 
-impl Scores<'_> {
+impl Scores<'_, '_> {
     fn fill(&mut self, cx: &Context<'_>, at_least: usize) {
         for signal in signals::ALL {
             signal.reach(cx, self);
@@ -70,7 +70,7 @@ impl Scores<'_> {
     }
 
     /// All candidates that no rule sets aside, in the order they were reached.
-    pub(super) fn pool(&self) -> impl Iterator<Item = (TrackId, i64)> + '_ {
+    pub(super) fn pool(&self) -> impl Iterator<Item = (TrackId, i64)> + Clone + '_ {
         self.0.sums().iter().filter(|(_, p)| !p.aside).map(|(t, p)| (TrackId(*t), p.points))
     }
 }

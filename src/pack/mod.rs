@@ -137,6 +137,7 @@ impl Pack {
 
     /// How many tracks the catalogue has. Track ids run from 0 to this, in catalogue order: in most lists first.
     #[must_use]
+    #[inline]
     pub fn track_count(&self) -> usize {
         self.tracks.title.len()
     }
@@ -149,6 +150,7 @@ impl Pack {
 
     /// How many lists.
     #[must_use]
+    #[inline]
     pub fn list_count(&self) -> usize {
         self.lists.name.len()
     }
@@ -178,6 +180,7 @@ impl Pack {
 
     /// A track's artist.
     #[must_use]
+    #[inline]
     pub fn artist(&self, track: TrackId) -> ArtistId {
         ArtistId(self.tracks.artist.get(track.0))
     }
@@ -202,12 +205,14 @@ impl Pack {
 
     /// `ln(1 + lists) / ln(1 + most lists of any track)`, 16 fractional bits.
     #[must_use]
+    #[inline]
     pub fn popularity_weight(&self, track: TrackId) -> u16 {
         self.tracks.popularity.get(track.0)
     }
 
     /// `n^-γ` of the lists that hold a track, 16 fractional bits: how much it says about which lists are like a history.
     #[must_use]
+    #[inline]
     pub fn rarity(&self, track: TrackId) -> u16 {
         self.tracks.rarity.get(track.0)
     }
@@ -276,11 +281,13 @@ impl Pack {
 
     /// How much a list says where it is like a history: less the longer and the older it is; 16 fractional bits.
     #[must_use]
+    #[inline]
     pub fn list_worth(&self, list: ListId) -> u16 {
         self.lists.worth.get(list.0)
     }
 
     /// A list's tracks, in its own order.
+    #[inline]
     pub fn list_tracks(&self, list: ListId) -> impl Iterator<Item = TrackId> + '_ {
         self.known(self.lists.tracks.get(list.0))
     }
@@ -292,10 +299,12 @@ impl Pack {
     }
 
     /// The newest `count` of the lists that hold a track, oldest of them first. (Lists are numbered by age.)
+    #[inline]
     pub fn newest_lists_with(&self, track: TrackId, count: usize) -> impl Iterator<Item = ListId> + '_ {
         self.newest(self.postings.get(track.0), count)
     }
 
+    #[inline]
     fn newest<'a>(&self, lists: &'a [u32], count: usize) -> impl Iterator<Item = ListId> + use<'a> {
         let known = self.list_count() as u32;
         lists[lists.len().saturating_sub(count)..].iter().copied().filter(move |l| *l < known).map(ListId)
@@ -339,15 +348,18 @@ impl Pack {
     }
 
     /// The row of the counted neighbour table: the tracks that a track speaks for, strongest first.
+    #[inline]
     pub fn neighbours(&self, track: TrackId) -> impl Iterator<Item = Neighbour> + '_ {
         self.row(&self.neighbours, track)
     }
 
     /// The row of the fitted neighbour table, strongest first.
+    #[inline]
     pub fn fitted(&self, track: TrackId) -> impl Iterator<Item = Neighbour> + '_ {
         self.row(&self.fitted, track)
     }
 
+    #[inline]
     fn row<'a>(
         &self,
         table: &'a NeighbourTable,
@@ -408,6 +420,7 @@ impl Pack {
             .map(move |(n, _)| self.keys.id.get((from + n) as u32))
     }
 
+    #[inline]
     fn known<'a>(&self, ids: &'a [u32]) -> impl Iterator<Item = TrackId> + use<'a> {
         let count = self.track_count() as u32;
         ids.iter().copied().filter(move |t| *t < count).map(TrackId)

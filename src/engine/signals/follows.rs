@@ -69,7 +69,7 @@ impl Followers {
 }
 
 impl Signal for Follows {
-    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
+    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_, '_>) {
         let mixer = i64::from(cx.mixer.weight(KIND));
         for f in cx.prepared.followers.0.iter() {
             let seed = &cx.seeds.tracks[f.speaker as usize];

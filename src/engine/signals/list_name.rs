@@ -53,7 +53,7 @@ impl Named {
 }
 
 impl Signal for ListName {
-    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
+    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_, '_>) {
         let mixer = i64::from(cx.mixer.weight(KIND));
         for f in cx.prepared.named.0.iter() {
             scores.add(f.track, i64::from(SEED_ONE) * mixer * i64::from(f.weight));

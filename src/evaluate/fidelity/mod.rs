@@ -107,7 +107,7 @@ impl Asked<'_> {
         if seeds.tracks.is_empty() || whole <= 0 {
             return None;
         }
-        let sums = Sums::of(&ranking, |ranked| question.contributions(ranked));
+        let sums = Sums::of(&ranking, question.traces(&ranking.listed));
         let taken = sums::take_out(self, seeds, first.track, &contributions);
         let kept = curve::kept(self, seeds, first.track, &contributions, (seed, case));
         Some(One { sums, taken, kept })
