@@ -78,7 +78,7 @@ impl<'a> Question<'a> {
                     }
                 }
             }
-            select::first(&self.cx, scores.pool(), limit)
+            select::first(&self.cx, || scores.pool(), limit)
         });
         let ranked = |s: &Selected| Ranked {
             track: s.placed.track,

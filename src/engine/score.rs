@@ -70,7 +70,7 @@ impl Scores<'_, '_> {
     }
 
     /// All candidates that no rule sets aside, in the order they were reached.
-    pub(super) fn pool(&self) -> impl Iterator<Item = (TrackId, i64)> + Clone + '_ {
+    pub(super) fn pool(&self) -> impl Iterator<Item = (TrackId, i64)> + '_ {
         self.0.sums().iter().filter(|(_, p)| !p.aside).map(|(t, p)| (TrackId(*t), p.points))
     }
 }

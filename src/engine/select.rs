@@ -25,15 +25,15 @@ fn order(c: &(TrackId, i64)) -> (Reverse<i64>, TrackId) {
 ///
 /// Diversity only takes points away, so a track that stands behind the ones in order can be passed over as long as the
 /// placed ones keep more than it has; where they do not, more are put in order and placing begins again.
-pub(super) fn first(
+pub(super) fn first<I: Iterator<Item = (TrackId, i64)>>(
     cx: &Context<'_>,
-    candidates: impl Iterator<Item = (TrackId, i64)> + Clone,
+    candidates: impl Fn() -> I,
     limit: usize,
 ) -> (usize, Vec<Selected>) {
     let share = cx.mixer.weight(SignalKind::ArtistRepeat);
     let mut front = limit.saturating_mul(SPARE).max(1);
     loop {
-        let (count, mut ordered) = leading(candidates.clone(), front.saturating_add(1));
+        let (count, mut ordered) = leading(candidates(), front.saturating_add(1));
         let behind = if ordered.len() > front { ordered.pop().map(|c| order(&c)) } else { None };
         let placed = diversify::place(cx.pack, ordered.iter().copied(), share, limit);
         let holds = |p: &Placed| behind.is_none_or(|b| order(&(p.track, p.score + p.loss)) <= b);

@@ -53,6 +53,26 @@ impl<V: Default> Sparse<'_, V> {
     }
 }
 
+/// Which ids may be among some, by their last 16 bits: so small that it stays next to the processor. It turns nearly all others
+/// away before they are looked up.
+#[derive(Debug)]
+pub(super) struct Hint([u64; 1 << 10]);
+
+impl Hint {
+    pub(super) fn of(ids: impl Iterator<Item = u32>) -> Self {
+        let mut bits = [0; 1 << 10];
+        for id in ids {
+            bits[(id as u16 >> 6) as usize] |= 1 << (id & 63);
+        }
+        Self(bits)
+    }
+
+    #[inline]
+    pub(super) fn may_hold(&self, id: u32) -> bool {
+        self.0[(id as u16 >> 6) as usize] >> (id & 63) & 1 == 1
+    }
+}
+
 /// Lends sums for ids below `size`, all of them empty, in the room that `spare` keeps.
 pub(super) fn lent<V: Default, R>(
     spare: &'static LocalKey<Spare<V>>,
@@ -66,10 +86,9 @@ pub(super) fn lent<V: Default, R>(
         places.resize(size, 0);
     }
     sums.clear();
-    let mut sparse = Sparse { places: &mut places[..size], sums };
-    let result = work(&mut sparse);
-    let sums = sparse.sums;
-    spare.set(sums);
+    let mut lent = Sparse { places: &mut places[..size], sums };
+    let result = work(&mut lent);
+    spare.set(lent.sums);
     PLACES.set(places);
     result
 }
@@ -98,5 +117,12 @@ mod tests {
         assert_eq!(ask(&[5, 2, 5, 9], 10), [(5, 2), (2, 1), (9, 1)]);
         assert_eq!(ask(&[9, 1], 4), [(1, 1)], "9 is out of range now");
         assert_eq!(ask(&[9], 10), [(9, 1)]);
+    }
+    #[test]
+    fn a_hint_turns_away_none_that_is_there() {
+        let ids = [0, 1, 63, 64, 65_535, 65_536, 1 << 20, u32::MAX];
+        let hint = Hint::of(ids.into_iter());
+        assert!(ids.iter().all(|id| hint.may_hold(*id)));
+        assert!((2..60).all(|id| !hint.may_hold(id)));
     }
 }

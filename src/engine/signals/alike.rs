@@ -16,7 +16,7 @@ use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
-use crate::engine::sparse::{Spare, lent};
+use crate::engine::sparse::{Hint, Spare, lent};
 use crate::engine::{Context, SignalKind};
 use crate::pack::{ListId, Parameters, TrackId};
 
@@ -98,6 +98,7 @@ impl AlikeLists {
         let voices = voices(cx);
         let ranked = most_alike(cx, &voices, parameters.alike.min(MOST) as usize);
         let most = ranked.iter().map(|(_, a)| *a).max().unwrap_or(0).max(1);
+        let hint = Hint::of(voices.iter().map(|v| v.track.0));
         let mut alike = Self { voices, ..Self::default() };
         lent(&NUMBERS, cx.pack.track_count(), |numbers| {
             for (n, voice) in alike.voices.iter().enumerate() {
@@ -109,7 +110,8 @@ impl AlikeLists {
                 let list = ListId(list);
                 let factor = u64::from(cx.pack.list_worth(list)) * closeness(likeness, most, parameters);
                 let from = alike.terms.len() as u32;
-                for (place, track) in cx.pack.list_tracks(list).enumerate() {
+                let tracks = cx.pack.list_tracks(list).enumerate();
+                for (place, track) in tracks.filter(|(_, t)| hint.may_hold(t.0)) {
                     if let Some(voice) = numbers.known(track.0) {
                         let term = term(place, *voice, factor, &alike.voices, parameters);
                         alike.terms.push(term);
@@ -131,6 +133,7 @@ impl AlikeLists {
         self.gathered.get_or_init(|| {
             let mut tracks: Vec<TrackId> = tracks.collect();
             tracks.sort_unstable();
+            let hint = Hint::of(tracks.iter().map(|t| t.0));
             let mut held = Vec::new();
             lent(&NUMBERS, cx.pack.track_count(), |wanted| {
                 for track in &tracks {
@@ -139,7 +142,7 @@ impl AlikeLists {
                 for (n, a) in self.lists.iter().enumerate() {
                     let here = cx.pack.list_tracks(a.list).enumerate();
                     held.extend(
-                        here.filter(|(_, track)| wanted.known(track.0).is_some())
+                        here.filter(|(_, t)| hint.may_hold(t.0) && wanted.known(t.0).is_some())
                             .map(|(place, track)| Held { track, list: n as u32, place: place as u32 }),
                     );
                 }
