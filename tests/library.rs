@@ -100,6 +100,10 @@ fn only_the_library_is_listed_and_its_scores_stay() {
     let fields = |line: &str| line.split('\t').skip(1).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(only.lines().count(), 1);
     assert!(all.lines().any(|line| fields(line) == fields(only.trim_end())), "{all}\n{only}");
+    let first = run(&[&args[..], &["--library", &music, "--library-first"]].concat()).out;
+    let mut sorted: Vec<_> = all.lines().map(fields).collect();
+    sorted.sort_by_key(|f| f != &fields(only.trim_end()));
+    assert_eq!(first.lines().map(fields).collect::<Vec<_>>(), sorted);
 }
 
 #[test]

@@ -28,13 +28,23 @@ pub(super) fn owned(args: &LibraryArgs, pack: &Pack, console: &Console) -> Resul
 
 /// How many tracks to rank so that so many can be listed.
 pub(super) fn ranked(args: &LibraryArgs, limit: usize) -> usize {
-    if args.library_only { LOOKED_THROUGH.max(limit) } else { limit }
+    if args.library_only {
+        LOOKED_THROUGH.max(limit)
+    } else if args.library_first {
+        2 * limit
+    } else {
+        limit
+    }
 }
 
-/// Takes what is not owned out of a list, where that was asked for, and cuts it to its length.
+/// Takes what is not owned out of a list, or puts it last, as was asked for, and cuts it to its length. Within both halves the
+/// order stays.
 pub(super) fn restrict(args: &LibraryArgs, owned: &Owned, answer: &mut Answer, limit: usize) {
+    let listed = &mut answer.ranking.listed;
     if args.library_only {
-        answer.ranking.listed.retain(|ranked| owned.file(ranked.track).is_some());
-        answer.ranking.listed.truncate(limit);
+        listed.retain(|ranked| owned.file(ranked.track).is_some());
+    } else if args.library_first {
+        listed.sort_by_key(|ranked| owned.file(ranked.track).is_none());
     }
+    listed.truncate(limit);
 }

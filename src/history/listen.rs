@@ -172,7 +172,7 @@ impl SourceKind {
     /// Whether its times are when a play ended. Most sources tell when it began.
     #[must_use]
     pub fn tells_the_end(self) -> bool {
-        matches!(self, Self::SpotifyExtended | Self::SpotifyAccount | Self::AppleMusic)
+        matches!(self, Self::SpotifyExtended | Self::SpotifyAccount | Self::AppleMusic | Self::Spotatui)
     }
 }
 

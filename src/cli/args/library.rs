@@ -13,4 +13,7 @@ pub(in crate::cli) struct LibraryArgs {
     /// List only what is in your library
     #[arg(long, requires = "library")]
     pub(in crate::cli) library_only: bool,
+    /// Of twice as many tracks, list those in your library first
+    #[arg(long, requires = "library", conflicts_with = "library_only")]
+    pub(in crate::cli) library_first: bool,
 }
