@@ -6,13 +6,15 @@
 
 mod aside;
 mod builder;
+mod join;
 mod listen;
 mod weight;
 
 use std::collections::BTreeMap;
 
 pub use aside::Aside;
-pub use builder::{Added, HistoryBuilder, Join};
+pub use builder::{Added, HistoryBuilder};
+pub use join::Join;
 pub use listen::{
     HeardId, HeardTrack, Listen, Outcome, RawListen, Source, SourceId, SourceKind, UnixSeconds,
 };
