@@ -15,6 +15,7 @@ fn shown(args: &[&str], cols: u16, no_color: bool) -> String {
     command.env("TERM", "xterm-256color");
     command.env_remove("NO_COLOR");
     command.env_remove("TMUX");
+    command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-config"));
     if no_color {
         command.env("NO_COLOR", "1");
     }

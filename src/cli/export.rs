@@ -10,12 +10,12 @@ use crate::export::{self, Place, Playlist, clipboard};
 use crate::library::{OwnFile, Owned};
 use crate::query::{Answer, Listener, Query};
 use crate::report::{Paint, json, plain, table};
-use crate::text::counted;
+use crate::text::{clean, counted};
 
 use super::args::{ExportArgs, ListFormat};
 use super::console::Console;
 use super::failure::Failure;
-use super::out::{shown, write_file};
+use super::file::write_whole;
 
 /// A list that was asked for.
 #[derive(Debug, Clone, Copy)]
@@ -33,14 +33,15 @@ pub(super) struct Listing<'a> {
 /// Hands a list out as it was asked for; gives the file that was written.
 pub(super) fn hand_out(
     args: &ExportArgs,
+    format: ListFormat,
     listing: &Listing<'_>,
     console: &Console,
 ) -> Result<Option<PathBuf>, Failure> {
-    let format = args.chosen(console.on_terminal);
     if let Some(path) = &args.out {
         let list = list(args, format, listing, false, console)?;
-        write_file(path, |out| out.write_all(&list))?;
-        console.note(&format!("written: {}", shown(path)));
+        let shown = clean(&path.to_string_lossy()).into_owned();
+        write_whole(path, |out| out.write_all(&list)).with_context(|| format!("{shown}: cannot write it"))?;
+        console.note(&format!("written: {shown}"));
         return Ok(Some(path.clone()));
     }
     if args.copy {

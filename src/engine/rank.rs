@@ -3,7 +3,8 @@
 use crate::identify::Seeds;
 use crate::pack::{Pack, TrackId};
 
-use super::score::{self, scored};
+use super::rules::{Rule, Rules};
+use super::score::{self, Scores, scored};
 use super::select::{self, Selected};
 use super::{Context, Contribution, Evidence, Factors, Mixer, Prepared, SignalKind, hash};
 
@@ -14,6 +15,8 @@ pub struct Settings {
     pub mixer: Mixer,
     /// Let tracks in that were heard before. By default a rule sets them aside.
     pub heard_too: bool,
+    /// What is set aside among the candidates.
+    pub rules: Rules,
 }
 
 /// One listed track.
@@ -47,6 +50,14 @@ pub struct Question<'a> {
     settings: &'a Settings,
 }
 
+impl Ranked {
+    /// A track that diversity took nothing from.
+    #[cfg(test)]
+    pub(crate) fn plain(track: TrackId, score: i64, rank_before: u32) -> Self {
+        Self { track, score, rank_before, repeat: None }
+    }
+}
+
 impl<'a> Question<'a> {
     /// Works out what the signals need to know once. Keep it and ask [`Question::new`] with it.
     #[must_use]
@@ -68,16 +79,21 @@ impl<'a> Question<'a> {
         Ranking { listed, candidates, hash }
     }
 
-    /// The candidates that no rule sets aside, and the first `limit` of them in order. The rule lets `in_spite` in.
-    fn list(&self, limit: usize, at_least: usize, in_spite: Option<TrackId>) -> (usize, Vec<Ranked>) {
-        let (count, selected) = scored(&self.cx, at_least, |mut scores| {
-            if !self.settings.heard_too {
-                for s in self.cx.seeds.tracks.iter().filter(|s| Some(s.track) != in_spite) {
-                    if let Some(candidate) = scores.candidate(s.track) {
-                        candidate.aside = true;
-                    }
-                }
-            }
+    /// The whole ranking, the first `limit` of which are listed.
+    #[must_use]
+    pub fn whole(&self, limit: usize) -> Vec<Ranked> {
+        self.list(usize::MAX, limit, None).1
+    }
+
+    /// The candidates that no rule sets aside, and the first `limit` of them in order. The rules let `in_spite` in.
+    pub(super) fn list(
+        &self,
+        limit: usize,
+        at_least: usize,
+        in_spite: Option<TrackId>,
+    ) -> (usize, Vec<Ranked>) {
+        let (count, selected) = scored(&self.cx, &self.settings.rules, (at_least, in_spite), |mut scores| {
+            self.set_aside(&mut scores, in_spite);
             select::first(&self.cx, || scores.pool(), limit)
         });
         let ranked = |s: &Selected| Ranked {
@@ -89,20 +105,60 @@ impl<'a> Question<'a> {
         (count, selected.iter().map(ranked).collect())
     }
 
+    /// The candidates that no rule sets aside, in no order, before diversity.
+    pub(super) fn pool(&self, at_least: usize) -> Vec<(TrackId, i64)> {
+        scored(&self.cx, &self.settings.rules, (at_least, None), |mut scores| {
+            self.set_aside(&mut scores, None);
+            scores.pool().collect()
+        })
+    }
+
+    /// Marks the candidates that were heard, where that sets them aside, but for `in_spite`.
+    pub(super) fn set_aside(&self, scores: &mut Scores<'_, '_>, in_spite: Option<TrackId>) {
+        if self.settings.heard_too {
+            return;
+        }
+        for s in self.cx.seeds.tracks.iter().filter(|s| Some(s.track) != in_spite) {
+            if let Some(candidate) = scores.candidate(s.track) {
+                candidate.aside = true;
+            }
+        }
+    }
+
+    /// Whether a track that is a candidate would be set aside: by the person's rules, and at all.
+    pub(super) fn aside(&self, tracks: &[TrackId]) -> Vec<(bool, bool)> {
+        let rules = |scores: &mut Scores<'_, '_>| {
+            self.settings.rules.apply(&self.cx, scores, None);
+        };
+        let ruled = score::set_aside(&self.cx, tracks, rules);
+        let heard = score::set_aside(&self.cx, tracks, |scores| self.set_aside(scores, None));
+        ruled.into_iter().zip(heard).map(|(ruled, heard)| (ruled, ruled || heard)).collect()
+    }
+
+    /// What it is asked about.
+    pub(super) fn context(&self) -> &Context<'a> {
+        &self.cx
+    }
+
     /// Where a track stands in the ranking of the whole catalogue, `limit` of which are listed: its rank and all its
-    /// contributions. A heard track that is set aside is ranked as if it alone were let in.
+    /// contributions. A track that is set aside is ranked as if it alone were let in.
     #[must_use]
     pub fn standing(&self, limit: usize, track: TrackId) -> Standing {
         let heard = !self.settings.heard_too && self.cx.seeds.tracks.iter().any(|s| s.track == track);
+        let rule = self.settings.rules.on(self.cx.pack, self.cx.seeds, track);
         let (_, listed) = self.list(usize::MAX, limit, Some(track));
         let found = listed.iter().position(|r| r.track == track);
-        let (place, contributions) = match found {
-            Some(n) => {
-                let rank = n as u32 + 1;
-                let place = if heard { Place::Heard(rank) } else { Place::Rank(rank, listed[n].rank_before) };
-                (place, self.contributions(&listed[n]))
-            }
-            None => (Place::Unreached, sorted(score::explain(&self.cx, track))),
+        let (place, contributions) = if let Some(n) = found {
+            let rank = n as u32 + 1;
+            let place = match rule {
+                Some(rule) => Place::Ruled(rule, Some(rank)),
+                None if heard => Place::Heard(rank),
+                None => Place::Rank(rank, listed[n].rank_before),
+            };
+            (place, self.contributions(&listed[n]))
+        } else {
+            let place = rule.map_or(Place::Unreached, |rule| Place::Ruled(rule, None));
+            (place, sorted(score::explain(&self.cx, track)))
         };
         Standing { place, score: contributions.iter().map(|c| c.points).sum(), contributions }
     }
@@ -145,6 +201,8 @@ pub enum Place {
     Rank(u32, u32),
     /// Set aside because it was heard; otherwise it would be on this rank.
     Heard(u32),
+    /// Set aside by a rule of the person; otherwise it would be on this rank, or no seed reaches it.
+    Ruled(Rule, Option<u32>),
     /// No seed reaches it.
     Unreached,
 }

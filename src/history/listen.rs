@@ -147,6 +147,28 @@ impl SourceKind {
         Self::PlainList,
     ];
 
+    /// The name that options and files have it under.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Starter => "starter",
+            Self::SpotifyExtended => "spotify-extended",
+            Self::SpotifyAccount => "spotify-account",
+            Self::Csv => "csv",
+            Self::JsonLines => "json-lines",
+            Self::PlainList => "plain-list",
+            Self::ListenBrainz => "listenbrainz",
+            Self::LastFm => "lastfm",
+            Self::LibreFm => "librefm",
+            Self::Maloja => "maloja",
+            Self::PanoScrobbler => "pano-scrobbler",
+            Self::ScrobblerLog => "scrobbler-log",
+            Self::Spotatui => "spotatui",
+            Self::AppleMusic => "apple-music",
+            Self::YouTubeMusic => "youtube-music",
+        }
+    }
+
     /// The name shown to people.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -4,21 +4,27 @@
 //! nothing is computed on opening. Must not know histories, seeds or scores. A pack comes from outside, so nothing in it is
 //! believed: tables are checked for shape on opening, every index is checked on use, and [`verify`] checks the rest.
 
+mod age;
 mod card;
 mod columns;
+mod common_lists;
 mod ids;
 mod map;
 mod open;
 mod schema;
 mod search;
 mod verify;
+pub(crate) mod weigh;
 
 pub use card::{Card, Counts, Digest, DigestMaker, Join, Parameters, SourceCard, digest_of};
+pub use common_lists::CommonList;
 pub use ids::{ArtistId, ListId, TagId, TrackId, WordId};
 pub use open::{PackBytes, PackError};
 pub use schema::{FORMAT, Table};
-pub use search::{Hit, search};
+pub use search::{Hit, lists_named, search};
 pub use verify::{Problem, verify};
+
+pub(crate) use age::is_date;
 
 use std::collections::BTreeMap;
 
@@ -292,6 +298,12 @@ impl Pack {
         self.known(self.lists.tracks.get(list.0))
     }
 
+    /// How many tracks a list has, as far as its row goes.
+    #[must_use]
+    pub fn list_len(&self, list: ListId) -> usize {
+        self.lists.tracks.get(list.0).len()
+    }
+
     /// The lists that hold a track, ascending.
     pub fn lists_with(&self, track: TrackId) -> impl Iterator<Item = ListId> + '_ {
         let count = self.list_count() as u32;
@@ -308,25 +320,6 @@ impl Pack {
     fn newest<'a>(&self, lists: &'a [u32], count: usize) -> impl Iterator<Item = ListId> + use<'a> {
         let known = self.list_count() as u32;
         lists[lists.len().saturating_sub(count)..].iter().copied().filter(move |l| *l < known).map(ListId)
-    }
-
-    /// The lists that hold both tracks, ascending: the evidence behind a neighbour weight.
-    #[must_use]
-    pub fn lists_with_both(&self, a: TrackId, b: TrackId) -> Vec<ListId> {
-        let (mut x, mut y) = (self.lists_with(a).peekable(), self.lists_with(b).peekable());
-        let mut both = Vec::new();
-        while let (Some(l), Some(r)) = (x.peek(), y.peek()) {
-            match l.cmp(r) {
-                std::cmp::Ordering::Less => drop(x.next()),
-                std::cmp::Ordering::Greater => drop(y.next()),
-                std::cmp::Ordering::Equal => {
-                    both.push(*l);
-                    x.next();
-                    y.next();
-                }
-            }
-        }
-        both
     }
 
     /// In how many lists both tracks stand. Mostly one look into the stored counts; where these end (255) or have nothing of
@@ -351,6 +344,12 @@ impl Pack {
     #[inline]
     pub fn neighbours(&self, track: TrackId) -> impl Iterator<Item = Neighbour> + '_ {
         self.row(&self.neighbours, track)
+    }
+
+    /// True when the pack has fitted weights for some track.
+    #[must_use]
+    pub fn has_fitted(&self) -> bool {
+        self.tracks().any(|t| !self.fitted.track.get(t.0).is_empty())
     }
 
     /// The row of the fitted neighbour table, strongest first.

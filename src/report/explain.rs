@@ -9,6 +9,7 @@ use crate::query::Answer;
 use crate::text::{fit, width};
 use crate::trace;
 
+use super::arithmetic::workings;
 use super::columns::{left, right};
 use super::{Names, Paint, Tone, plain};
 
@@ -33,6 +34,19 @@ pub struct Drawing {
     pub paint: Paint,
     /// At most so many bars.
     pub bars: usize,
+    /// How deep.
+    pub depth: Depth,
+}
+
+/// How deep an explanation goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// One sentence.
+    Sentence,
+    /// The bars that sum to the score, and the evidence.
+    Waterfall,
+    /// The bars, and each of them worked out.
+    Arithmetic,
 }
 
 /// One track and what there is to say about it.
@@ -66,9 +80,15 @@ pub fn drawing(out: &mut impl Write, subject: &Subject<'_>, how: &Drawing) -> fm
     if !standing.contributions.is_empty() {
         writeln!(out)?;
         wrapped(out, &names.sentence(&standing.contributions), how)?;
+        if how.depth == Depth::Sentence {
+            return Ok(());
+        }
         writeln!(out)?;
         waterfall(out, names, subject, how)?;
         writeln!(out)?;
+        if how.depth == Depth::Arithmetic {
+            return workings(out, subject, how);
+        }
         evidence(out, names, track, &standing.contributions, how)?;
     }
     Ok(())
@@ -81,6 +101,7 @@ pub fn lines(out: &mut impl Write, subject: &Subject<'_>) -> fmt::Result {
     let place = match standing.place {
         Place::Rank(rank, _) => rank.to_string(),
         Place::Heard(_) => "heard".to_owned(),
+        Place::Ruled(..) => "ruled".to_owned(),
         Place::Unreached => "unreached".to_owned(),
     };
     let (artist, title) = (names.artist_of(track), names.title(track));
@@ -112,6 +133,11 @@ fn place(names: Names<'_>, answer: &Answer, standing: &Standing) -> String {
             format!("rank {rank} of {of}{moved}{beyond}")
         }
         Place::Heard(rank) => format!("set aside: already heard; it would be rank {rank}"),
+        Place::Ruled(rule, rank) => {
+            let rest =
+                rank.map_or("no seed reaches it".to_owned(), |rank| format!("it would be rank {rank}"));
+            format!("set aside by your rule: never list {}; {rest}", names.rule(rule))
+        }
         Place::Unreached => {
             let seeds = answer.seeds.tracks.iter().filter(|s| s.weight > 0).count();
             format!(
@@ -165,7 +191,7 @@ fn waterfall(out: &mut impl Write, names: Names<'_>, subject: &Subject<'_>, how:
 }
 
 /// A bar of eighths; what speaks against is hatched, so that the sign shows without colour.
-fn bar(points: i64, most: u64, cells: usize) -> String {
+pub(super) fn bar(points: i64, most: u64, cells: usize) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     if points == 0 || most == 0 {
         return String::new();

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::engine::Contribution;
+use crate::engine::counterfactual::Term;
+use crate::engine::{Contribution, Rule};
 use crate::identify::MatchRule;
 use crate::pack::{ArtistId, ListId, Pack, TagId, TrackId, WordId};
 use crate::text::clean;
@@ -48,6 +49,17 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn full(self, track: TrackId) -> String {
         format!("{} - {}", self.artist_of(track), self.title(track))
+    }
+
+    /// A rule for candidates, in a few words.
+    #[must_use]
+    pub fn rule(self, rule: Rule) -> String {
+        clean(&trace::rule(self.pack, rule)).into_owned()
+    }
+
+    /// The name of a term of a difference.
+    pub(super) fn term(self, term: &Term) -> String {
+        clean(&trace::term_label(self.pack, term)).into_owned()
     }
 
     /// A tag's name.

@@ -1,22 +1,24 @@
 //! Everything that the screen shows, as data. Only [`super::update`] changes it; [`super::draw`] reads it.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::layout::{Rect, Size};
 
+use super::jobs::{Desk, Job, Task};
 use super::keymap::{Mode, Pending};
 use super::layout::{Arrangement, Pane, arrange};
 use super::list::ListState;
+use super::page::{Kind, Page};
+use super::popup::confirm::Confirm;
 use super::popup::help;
 use super::reasons::{Belief, Reasons};
 use super::search::Haystack;
 use super::theme::Theme;
 use super::{Loaded, Loading};
-use crate::engine::Ranked;
+use crate::choices::Choices;
+use crate::engine::{Move, Ranked, moves};
 use crate::history::{HeardId, Outcome, UnixSeconds};
-use crate::pack::TrackId;
 use crate::policy::Ledger;
 use crate::query::{Answer, Listener, Query};
 
@@ -39,6 +41,18 @@ pub struct State {
     pub typing: Option<Target>,
     /// The help, when it is open.
     pub help: Option<ListState>,
+    /// What waits for a yes.
+    pub confirm: Option<Confirm>,
+    /// Where choices are kept, if they are.
+    pub kept_at: Option<String>,
+    /// The pages over the panes, the topmost last.
+    pub pages: Vec<Page>,
+    /// The number of the newest request for something beside a ranking.
+    pub tickets: u64,
+    /// The newest request to each desk: what older ones were at is dropped there.
+    pub newest: [u64; Desk::ALL.len()],
+    /// What the lists of the pack's heaviest track weigh, once it was asked for and counted.
+    pub heaviest: Option<u64>,
     /// What is half typed.
     pub pending: Pending,
     /// One line about the last thing that was asked, until the next.
@@ -59,8 +73,6 @@ pub struct State {
     pub reasons: Option<Reasons>,
     /// What is believed of the selected track of the history.
     pub belief: Option<Belief>,
-    /// The settings as they were before each change that [`super::action::Action::Undo`] takes back.
-    pub undo: Vec<Step>,
     pub(super) history_texts: Vec<Haystack>,
     pub(super) recommendation_texts: Vec<Haystack>,
 }
@@ -83,15 +95,8 @@ pub enum Target {
     Recommendations,
     /// The help.
     Help,
-}
-
-/// A change that can be taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// The newest step of [`crate::history::Aside`].
-    Aside,
-    /// Whether heard tracks are let in.
-    HeardToo,
+    /// The topmost page.
+    Page,
 }
 
 /// Where the data is.
@@ -114,6 +119,8 @@ pub struct Library {
     pub ledger: Ledger,
     /// Lines about the loading.
     pub notes: Vec<String>,
+    /// What holds from the start.
+    pub choices: Choices,
     /// The distinct tracks of the history, newest listen first.
     pub rows: Vec<HeardRow>,
     /// How many listens are of tracks that the pack knows.
@@ -137,7 +144,7 @@ impl Library {
     /// Gathers the rows of what was loaded.
     #[must_use]
     pub fn new(loaded: Loaded) -> Self {
-        let Loaded { listener, ledger, notes } = loaded;
+        let Loaded { listener, ledger, notes, choices } = loaded;
         let history = &listener.history;
         let mut row_of: Vec<Option<u32>> = vec![None; history.tracks().len()];
         let mut rows: Vec<HeardRow> = Vec::with_capacity(history.tracks().len());
@@ -154,7 +161,7 @@ impl Library {
             }
         }
         let matched = listener.matches.matched_listens(history);
-        Self { listener: Arc::new(listener), ledger, notes, rows, matched }
+        Self { listener: Arc::new(listener), ledger, notes, choices, rows, matched }
     }
 
     /// The names of the rows, to be indexed for the filter.
@@ -187,42 +194,22 @@ impl Names {
 #[derive(Debug)]
 pub struct Answered {
     /// The answer.
-    pub answer: Answer,
+    pub answer: Arc<Answer>,
     /// How long it took.
     pub took: Duration,
-    /// What became of each listed track since the answer before.
-    pub marks: Vec<Mark>,
+    /// What became of each listed track since the answer before; the first answer moves nothing.
+    pub marks: Vec<Move>,
     /// Which request it answers.
     pub generation: u64,
-}
-
-/// What became of a listed track since the ranking before the last change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// It kept its rank, or there was no ranking before.
-    Same,
-    /// It rose by so many ranks.
-    Up(u32),
-    /// It fell by so many ranks.
-    Down(u32),
-    /// It was not listed.
-    New,
 }
 
 impl Answered {
     /// Compares an answer with the one before.
     #[must_use]
     pub fn new(answer: Answer, took: Duration, generation: u64, before: Option<&Self>) -> Self {
-        let old: Option<HashMap<TrackId, usize>> =
-            before.map(|b| b.answer.ranking.listed.iter().enumerate().map(|(n, r)| (r.track, n)).collect());
-        let mark = |now: usize, track: TrackId| match old.as_ref().map(|o| o.get(&track)) {
-            Some(None) => Mark::New,
-            Some(Some(was)) if *was > now => Mark::Up((was - now) as u32),
-            Some(Some(was)) if *was < now => Mark::Down((now - was) as u32),
-            _ => Mark::Same,
-        };
-        let marks = answer.ranking.listed.iter().enumerate().map(|(n, r)| mark(n, r.track)).collect();
-        Self { answer, took, marks, generation }
+        let now = &answer.ranking.listed;
+        let marks = moves(before.map_or(now, |b| &b.answer.ranking.listed), now).marks;
+        Self { answer: Arc::new(answer), took, marks, generation }
     }
 }
 
@@ -247,6 +234,12 @@ impl State {
             zoom: false,
             typing: None,
             help: None,
+            confirm: None,
+            kept_at: None,
+            pages: Vec::new(),
+            tickets: 0,
+            newest: [0; Desk::ALL.len()],
+            heaviest: None,
             pending: Pending::default(),
             notice: None,
             stage: Stage::Loading(Loading::default()),
@@ -257,7 +250,6 @@ impl State {
             recommendations: ListState::default(),
             reasons: None,
             belief: None,
-            undo: Vec::new(),
             history_texts: Vec::new(),
             recommendation_texts: Vec::new(),
         }
@@ -272,13 +264,25 @@ impl State {
         }
     }
 
+    /// True when a track of the history is set aside, by the newest answer.
+    #[must_use]
+    pub fn is_aside(&self, id: HeardId) -> bool {
+        self.answer.as_ref().is_some_and(|a| a.answer.aside().contains(id))
+    }
+
     /// What keys mean at the moment.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        match (self.typing, &self.help) {
-            (Some(_), _) => Mode::Filter,
-            (None, Some(_)) => Mode::Help,
-            (None, None) => Mode::Panes,
+        if self.confirm.is_some() {
+            return Mode::Confirm;
+        }
+        match (self.typing, &self.help, self.pages.last().map(|p| &p.kind)) {
+            (Some(_), _, _) => Mode::Filter,
+            (None, Some(_), _) => Mode::Help,
+            (None, None, Some(Kind::Finder(_))) => Mode::Find,
+            (None, None, Some(Kind::Mixer(_))) => Mode::Mixer,
+            (None, None, Some(_)) => Mode::Page,
+            (None, None, None) => Mode::Panes,
         }
     }
 
@@ -286,6 +290,20 @@ impl State {
     #[must_use]
     pub fn waiting(&self) -> bool {
         self.answer.as_ref().map_or(0, |a| a.generation) < self.asked
+    }
+
+    /// A job for a desk, with a ticket of its own.
+    pub fn job(&mut self, task: Task) -> Job {
+        self.tickets += 1;
+        self.newest[task.desk() as usize] = self.tickets;
+        Job { ticket: self.tickets, task }
+    }
+
+    /// True while something is about to come that is better waited for than drawn without: a ranking, or the first rows of a
+    /// page.
+    #[must_use]
+    pub fn expects(&self) -> bool {
+        self.waiting() || self.pages.last().is_some_and(Page::is_expected)
     }
 
     /// The selected row of the history.
@@ -306,6 +324,7 @@ impl State {
             Target::History => Some(&mut self.history),
             Target::Recommendations => Some(&mut self.recommendations),
             Target::Help => self.help.as_mut(),
+            Target::Page => self.pages.last_mut().map(|p| &mut p.list),
         }
     }
 
@@ -325,6 +344,7 @@ impl State {
                     list.refilter(&help::texts());
                 }
             }
+            Target::Page => {}
         }
     }
 

@@ -56,10 +56,10 @@ pub(in crate::cli) struct ExportArgs {
     #[arg(long, value_name = "FORMAT")]
     pub(in crate::cli) format: Option<ListFormat>,
     /// Write the list to a file: whole or not at all; one of that name is replaced
-    #[arg(long, value_name = "FILE", conflicts_with = "batch")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["batch", "compare"])]
     pub(in crate::cli) out: Option<PathBuf>,
     /// Copy the list to the clipboard, through the terminal (OSC 52; also over SSH)
-    #[arg(long, conflicts_with_all = ["out", "batch"])]
+    #[arg(long, conflicts_with_all = ["out", "batch", "compare"])]
     pub(in crate::cli) copy: bool,
     /// What a playlist is called
     #[arg(long, value_name = "TEXT", default_value = "Glasscrate recommendations")]

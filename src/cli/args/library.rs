@@ -11,9 +11,9 @@ pub(in crate::cli) struct LibraryArgs {
     #[arg(long, value_name = "DIR", conflicts_with = "batch")]
     pub(in crate::cli) library: Option<PathBuf>,
     /// List only what is in your library
-    #[arg(long, requires = "library")]
+    #[arg(long, requires = "library", conflicts_with_all = ["trace", "compare"])]
     pub(in crate::cli) library_only: bool,
     /// Of twice as many tracks, list those in your library first
-    #[arg(long, requires = "library", conflicts_with = "library_only")]
+    #[arg(long, requires = "library", conflicts_with_all = ["library_only", "trace", "compare"])]
     pub(in crate::cli) library_first: bool,
 }

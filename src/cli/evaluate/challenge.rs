@@ -14,8 +14,8 @@ use crate::cli::args::{EvaluateChallengeArgs, ListsArgs, TableOrJson};
 use crate::cli::console::Console;
 use crate::cli::context::open_pack;
 use crate::cli::failure::{COULD_NOT, Failure};
+use crate::cli::file::write_whole;
 use crate::cli::lists::{Lists, Place};
-use crate::cli::out::{shown, write_file};
 use crate::cli::progress::Bar;
 use crate::engine::{Mixer, Settings};
 use crate::evaluate::challenge::{
@@ -25,6 +25,7 @@ use crate::evaluate::tune;
 use crate::pack::Pack;
 use crate::report::challenge as report;
 use crate::sources::Progress as _;
+use crate::text::clean;
 
 /// The seed of the intervals.
 const SEED: u64 = 1;
@@ -46,12 +47,12 @@ pub(super) fn run(args: &EvaluateChallengeArgs, console: &Console) -> Result<(),
     let (pack, answers) = {
         let progress = Bar::new(console);
         let pack = pack(args, console, &progress)?;
-        let settings = Settings { mixer: Mixer::of(pack.card()).with(&args.set), heard_too: false };
+        let settings = Settings { mixer: Mixer::of(pack.card()).with(&args.set), ..Settings::default() };
         progress.at("ranking", 0, None);
         let answers = answer(&pack, &set, &settings).map_err(anyhow::Error::new)?;
         (pack, answers)
     };
-    write_submission(out, &pack, &team, &answers)?;
+    write_file(out, &pack, &team, &answers).with_context(|| shown(out))?;
     let checked = check_file(&set, out)?;
     let measured = match &truth {
         Some(truth) => measure(&pack, &set, &answers, truth, SEED).map_err(|e| anyhow!(e))?,
@@ -89,18 +90,18 @@ fn open<T>(path: &Path, read: impl FnOnce(BufReader<File>) -> Result<T, String>)
     read(BufReader::new(file)).map_err(|e| anyhow!(e)).with_context(|| shown(path))
 }
 
-/// Writes a submission, packed with gzip where its name says so.
-fn write_submission(path: &Path, pack: &Pack, team: &Team, answers: &[Answered]) -> anyhow::Result<()> {
-    write_file(path, |mut file| {
+/// No half submission is ever left under its name.
+fn write_file(path: &Path, pack: &Pack, team: &Team, answers: &[Answered]) -> anyhow::Result<()> {
+    let written = write_whole(path, |file| {
         if path.extension().is_some_and(|e| e == "gz") {
             let mut packed = GzEncoder::new(file, Compression::default());
             write(&mut packed, pack, team, answers)?;
-            packed.finish()?;
-            Ok(())
+            packed.finish().map(drop)
         } else {
-            write(&mut file, pack, team, answers)
+            write(file, pack, team, answers)
         }
-    })
+    });
+    written.context("cannot write it")
 }
 
 /// Checks a submission as it lies there, packed with gzip or not.
@@ -133,4 +134,8 @@ fn tell_checked(
 
 fn ended(checked: &Checked) -> Result<(), Failure> {
     if checked.count == 0 { Ok(()) } else { Err(Failure::Answered(COULD_NOT)) }
+}
+
+fn shown(path: &Path) -> String {
+    clean(&path.to_string_lossy()).into_owned()
 }

@@ -62,6 +62,8 @@ struct Gathered {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Alike {
     pub list: ListId,
+    /// `f_p`, 16 fractional bits.
+    closeness: u32,
     from: u32,
     to: u32,
 }
@@ -76,6 +78,21 @@ pub(super) struct Term {
     /// What it gives to what stands after it, below 2^19.
     pub after: u32,
     /// What it gives to what stands before it.
+    pub before: u32,
+}
+
+/// What one voice says in one of the lists, with the numbers that it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    /// How loud the voice is, 16 fractional bits.
+    pub loudness: u32,
+    /// How near the list's likeness is to that of the most alike, to the power of the pack; 16 fractional bits.
+    pub closeness: u32,
+    /// The voice's place in the list, from 0.
+    pub place: u32,
+    /// What it says for a track after it, in 1/65536.
+    pub after: u32,
+    /// What it says for a track before it, in 1/65536.
     pub before: u32,
 }
 
@@ -108,7 +125,8 @@ impl AlikeLists {
             }
             for (list, likeness) in ranked {
                 let list = ListId(list);
-                let factor = u64::from(cx.pack.list_worth(list)) * closeness(likeness, most, parameters);
+                let closeness = closeness(likeness, most, parameters);
+                let factor = u64::from(cx.pack.list_worth(list)) * closeness;
                 let from = alike.terms.len() as u32;
                 let tracks = cx.pack.list_tracks(list).enumerate();
                 for (place, track) in tracks.filter(|(_, t)| hint.may_hold(t.0)) {
@@ -117,7 +135,8 @@ impl AlikeLists {
                         alike.terms.push(term);
                     }
                 }
-                alike.lists.push(Alike { list, from, to: alike.terms.len() as u32 });
+                let to = alike.terms.len() as u32;
+                alike.lists.push(Alike { list, closeness: closeness as u32, from, to });
             }
         });
         alike
@@ -126,6 +145,20 @@ impl AlikeLists {
     /// The voices in a list, in its order.
     pub(super) fn terms(&self, alike: &Alike) -> &[Term] {
         &self.terms[alike.from as usize..alike.to as usize]
+    }
+
+    /// What a track says in one of the lists; `None` where it is no voice, or the list is not among them.
+    pub(in crate::engine) fn said(&self, list: ListId, voice: TrackId) -> Option<Said> {
+        let alike = &self.lists[self.lists.binary_search_by_key(&list, |a| a.list).ok()?];
+        let term = self.terms(alike).iter().find(|t| self.voices[t.voice as usize].track == voice)?;
+        let loudness = self.voices[term.voice as usize].loudness;
+        Some(Said {
+            loudness,
+            closeness: alike.closeness,
+            place: term.place,
+            after: term.after,
+            before: term.before,
+        })
     }
 
     /// Gathers where tracks stand in one walk over the lists, for [`AlikeLists::held`] to be asked of each. Once; later calls do nothing.

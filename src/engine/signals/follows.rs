@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use crate::engine::score::Scores;
 use crate::engine::{Context, Contribution, Evidence, Factors, SignalKind};
-use crate::pack::TrackId;
+use crate::pack::{CommonList, Pack, TrackId};
 
 use super::Signal;
 use super::spoken::{Table, share};
@@ -20,21 +20,32 @@ use super::spoken::{Table, share};
 const KIND: SignalKind = SignalKind::Follows;
 
 /// So many of the latest seeds speak.
-const LATEST: u32 = 5;
+pub(crate) const LATEST: u32 = 5;
 
 /// So far behind a seed is looked.
-const REACH: usize = 5;
+pub(crate) const REACH: usize = 5;
 
 /// So many of the newest lists with a seed are looked at.
-const NEWEST: usize = 200;
+pub(crate) const NEWEST: usize = 200;
 
 /// 1/1, 1/2, … 1/[`REACH`] are whole numbers of this.
-const UNIT: u64 = 60;
+pub(crate) const UNIT: u64 = 60;
 
 /// So many lists are added to those looked at: what two lists say is believed half.
-const SHRINKAGE: u64 = 2;
+pub(crate) const SHRINKAGE: u64 = 2;
 
 pub(super) struct Follows;
+
+/// The lists in which a track stands soon after a seed, the newest first: those that the signal has looked at.
+pub(in crate::engine) fn lists(
+    pack: &Pack,
+    seed: TrackId,
+    track: TrackId,
+) -> impl Iterator<Item = CommonList> + '_ {
+    let oldest = pack.newest_lists_with(seed, NEWEST).next();
+    let newest = pack.common_lists(seed, track).take_while(move |c| oldest.is_some_and(|o| c.list >= o));
+    newest.filter(|c| c.second > c.first && c.second - c.first <= REACH as u32)
+}
 
 /// Who follows the latest seeds.
 #[derive(Debug, Clone, Default)]

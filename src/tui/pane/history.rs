@@ -19,8 +19,13 @@ const NOTES_FROM: u16 = 12;
 /// At most so many of them.
 const NOTES: usize = 2;
 
-const HINTS: [(Action, &str); 4] =
-    [(Action::SetAside, "aside"), (Action::Undo, "undo"), (Action::Filter, "filter"), (Action::Open, "why")];
+const HINTS: [(Action, &str); 5] = [
+    (Action::SetAside, "aside"),
+    (Action::Beliefs, "beliefs"),
+    (Action::Undo, "undo"),
+    (Action::Filter, "filter"),
+    (Action::Open, "why"),
+];
 
 /// Where the rows stand in the pane's area.
 #[must_use]
@@ -75,7 +80,7 @@ fn cells(state: &State, library: &Library, heard: HeardRow, width: usize) -> Vec
     let theme = &state.theme;
     let track = library.listener.history.track(heard.id);
     let matched = library.listener.matches.of(heard.id).is_ok();
-    let aside = state.query.aside.contains(heard.id);
+    let aside = state.is_aside(heard.id);
     let (mark, mark_style, text) = if aside {
         ("✕", theme.bad, theme.dim.add_modifier(Modifier::CROSSED_OUT))
     } else if !matched {
