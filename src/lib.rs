@@ -3,13 +3,13 @@
 //! The modules follow the way of the data; nothing on the right is known to anything on its left:
 //!
 //! ```text
-//! sources ──► history ──► identify ──► engine ──► trace ──► tui | report
+//! sources ──► history ──► identify ──► engine ──► trace ──► tui | report | export
 //!                             ▲           ▲  ▲
 //!                             │           │  └ choices
 //! data sets ──► build ──► pack (catalogue, lists, neighbours, card)
 //! ```
 //!
-//! `text`, `history`, `pack`, `engine`, `choices`, `trace` and `evaluate` are pure: no clock, no randomness, no async, no
+//! `text`, `history`, `pack`, `engine`, `choices`, `trace`, `evaluate` and `export` are pure: no clock, no randomness, no async, no
 //! terminal. Time and settings are arguments. `tests/architecture.rs` keeps it so.
 
 pub mod build;
@@ -17,8 +17,10 @@ pub mod choices;
 pub mod cli;
 pub mod engine;
 pub mod evaluate;
+pub mod export;
 pub mod history;
 pub mod identify;
+pub mod library;
 pub mod pack;
 pub mod policy;
 pub mod query;

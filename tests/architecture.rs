@@ -40,32 +40,37 @@ fn assert_absent(folder: &str, words: &[String]) {
 
 #[test]
 fn nothing_names_what_lies_to_its_right() {
-    let right_of: [(&str, &str); 16] = [
+    let right_of: [(&str, &str); 18] = [
         (
             "text",
-            "sources history identify pack build engine choices trace query evaluate policy report tui cli",
+            "sources history identify pack build engine choices trace query evaluate policy report export tui cli",
         ),
         (
             "stream",
-            "sources history identify pack build engine choices trace query evaluate policy report tui cli",
+            "sources history identify pack build engine choices trace query evaluate policy report export tui cli",
         ),
-        ("sources", "identify pack build engine choices trace query evaluate report tui cli"),
-        ("history", "sources identify pack build engine choices trace query evaluate policy report tui cli"),
-        ("identify", "sources build engine choices trace query evaluate policy report tui cli"),
-        ("pack", "sources history build engine choices trace query evaluate policy report tui cli"),
-        ("build", "sources history engine choices trace query evaluate report tui cli"),
-        ("engine", "sources build choices trace query evaluate policy report tui cli"),
-        ("trace", "sources build choices query evaluate policy report tui cli"),
-        ("choices", "sources build trace query evaluate policy report tui cli"),
-        ("query.rs", "sources build trace evaluate report tui cli"),
-        ("policy", "sources identify pack build engine choices trace query evaluate report tui cli"),
-        ("evaluate", "sources choices trace policy report tui cli"),
-        ("report", "tui cli"),
+        ("sources", "identify pack build engine choices trace query evaluate report export tui cli"),
+        (
+            "history",
+            "sources identify pack build engine choices trace query evaluate policy report export tui cli",
+        ),
+        ("identify", "sources build engine choices trace query evaluate policy report export tui cli"),
+        ("library", "sources build engine choices trace query evaluate policy report export tui cli"),
+        ("pack", "sources history build engine choices trace query evaluate policy report export tui cli"),
+        ("build", "sources history engine choices trace query evaluate report export tui cli"),
+        ("engine", "sources build choices trace query evaluate policy report export tui cli"),
+        ("trace", "sources build choices query evaluate policy report export tui cli"),
+        ("choices", "sources build trace query evaluate policy report export tui cli"),
+        ("query.rs", "sources build trace evaluate report export tui cli"),
+        ("policy", "sources identify pack build engine choices trace query evaluate report export tui cli"),
+        ("evaluate", "sources choices trace policy report export tui cli"),
+        ("report", "export tui cli"),
+        ("export", "sources build evaluate tui cli"),
         ("tui", "cli report sources build evaluate"),
         // A stand-in shares nothing with what it tests.
         (
             "standin",
-            "text stream sources history identify pack build engine choices trace query evaluate policy report tui cli",
+            "text stream sources history identify pack build engine choices trace query evaluate policy report export tui cli",
         ),
     ];
     for (folder, right) in right_of {
@@ -78,8 +83,10 @@ fn nothing_names_what_lies_to_its_right() {
 fn the_core_is_pure() {
     let outside = "std::fs std::net std::thread std::time std::env tokio ratatui crossterm rand:: async";
     let words: Vec<String> = outside.split(' ').map(str::to_owned).collect();
-    let pure =
-        ["text", "history", "policy", "identify", "engine", "choices", "trace", "query.rs", "evaluate"];
+    let pure = [
+        "text", "history", "policy", "identify", "engine", "choices", "trace", "query.rs", "evaluate",
+        "export",
+    ];
     for folder in pure {
         assert_absent(folder, &words);
     }

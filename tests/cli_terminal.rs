@@ -14,6 +14,7 @@ fn shown(args: &[&str], cols: u16, no_color: bool) -> String {
     command.args(args);
     command.env("TERM", "xterm-256color");
     command.env_remove("NO_COLOR");
+    command.env_remove("TMUX");
     command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-config"));
     if no_color {
         command.env("NO_COLOR", "1");
@@ -72,4 +73,17 @@ fn a_terminal_gets_json_with_line_breaks() {
     assert!(text.lines().count() > 20 && !text.contains('\u{1b}'), "{text}");
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(value["recommendations"][0]["rank"], 1);
+}
+
+#[test]
+fn a_list_is_copied_through_the_terminal() {
+    let text = shown(&["recommend", "-n", "2", "--copy", "-q"], 80, false);
+    let body = text.strip_prefix("\u{1b}]52;c;").and_then(|t| t.strip_suffix('\u{7}')).unwrap();
+    // Two lines of names in base64, and nothing else: no table, no escape sequence of another kind.
+    assert!(
+        body.len() > 40 && body.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b)),
+        "{text:?}"
+    );
+    let names = shown(&["recommend", "-n", "2", "--format", "text", "-q"], 80, false);
+    assert_eq!(body.len(), names.len().div_ceil(3) * 4);
 }

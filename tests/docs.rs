@@ -5,6 +5,7 @@
 use glasscrate::choices::PRESETS;
 use glasscrate::choices::document::Document;
 use glasscrate::engine::{Mixer, SCALE, SignalKind};
+use glasscrate::history::SourceKind;
 use glasscrate::pack::{FORMAT, Parameters, Table};
 
 fn doc(name: &str) -> String {
@@ -107,5 +108,25 @@ fn every_file_that_the_readme_links_to_is_there() {
     assert!(links.len() > 5);
     for link in links.iter().filter(|l| !l.starts_with("http")) {
         assert!(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(link).exists(), "{link}");
+    }
+}
+
+#[test]
+fn the_page_of_formats_has_every_kind_of_file_and_every_list_format() {
+    let page = doc("docs/formats.md");
+    assert!(page.contains(glasscrate::export::EXTENSION));
+    let help = {
+        let command = glasscrate::cli::command();
+        let recommend = command.find_subcommand("recommend").unwrap().clone();
+        let format = recommend.get_arguments().find(|a| a.get_id() == "format").unwrap().clone();
+        format.get_possible_values()
+    };
+    assert!(help.len() >= 9);
+    for format in help {
+        assert!(page.contains(&format!("`{}`", format.get_name())), "{}", format.get_name());
+    }
+    for kind in SourceKind::FILES {
+        let name = kind.name().strip_suffix(" table").unwrap_or(kind.name());
+        assert!(page.to_lowercase().contains(&name.to_lowercase()), "{name}");
     }
 }

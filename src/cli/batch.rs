@@ -18,7 +18,7 @@ use crate::query::{Listener, Query};
 use crate::report::batch::{Question, answer, error};
 use crate::text::clean;
 
-use super::args::{Format, RecommendArgs};
+use super::args::{ListFormat, RecommendArgs};
 use super::choices::options;
 use super::console::Console;
 use super::context::{open_pack, query, zone};
@@ -26,7 +26,7 @@ use super::failure::Failure;
 use super::lines::{LONGEST, Line, Lines};
 
 pub(super) fn run(args: &RecommendArgs, source: &Path, console: &Console) -> Result<(), Failure> {
-    if args.format.is_some_and(|f| f != Format::Json) {
+    if args.export.format.is_some_and(|f| f != ListFormat::Json) {
         return Err(Failure::wrong_use(anyhow!("--batch answers in JSON lines; leave --format out")));
     }
     let shown = clean(&source.to_string_lossy()).into_owned();

@@ -1,6 +1,7 @@
 //! The command line: what is asked, which files to open for it, and where the answer goes.
 //!
-//! Thin: it reads arguments, opens packs and histories, asks [`crate::query`], and hands the answer to [`crate::report`].
+//! Thin: it reads arguments, opens packs and histories, asks [`crate::query`], and hands the answer to [`crate::report`] or
+//! [`crate::export`].
 //! Answers go to standard output, everything else to standard error. The only module that knows exit codes.
 
 mod args;
@@ -14,11 +15,13 @@ mod context;
 mod door;
 mod evaluate;
 mod explain;
+mod export;
 mod failure;
 mod file;
 mod folders;
 mod history;
 mod kept;
+mod library;
 mod lines;
 mod lists;
 mod lists_behind;

@@ -1,23 +1,14 @@
 //! Collects raw listens from any number of readers into one [`History`]: shares tracks, sorts, joins duplicates.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
-use super::{HeardId, HeardTrack, History, Listen, Outcome, RawListen, Source, SourceId};
-
-/// Two rows of one track within this many seconds, played equally long, are one play (Spotify's exports repeat rows; the
-/// window is the one Maloja's importer uses).
-const SAME_PLAY_WINDOW: i64 = 30;
-
-/// Account data is precise to the minute only, so across kinds of source a play is the same within this window.
-const CROSS_SOURCE_WINDOW: i64 = 60;
-
-/// A row is compared with at most so many rows of its track within the window. Nobody plays one track more often in a
-/// minute; a file that says so shall not make the comparison quadratic.
-const LOOK_BACK: usize = 32;
+use super::join::{Join, Joined, join_duplicates};
+use super::{HeardId, HeardTrack, History, Listen, RawListen, Source, SourceId};
 
 // A fixed hasher: nothing of a history may depend on a random seed.
-type FixedMap<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
+pub(super) type FixedMap<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
 
 /// What [`HistoryBuilder::push`] did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,15 +17,6 @@ pub enum Added {
     NewTrack,
     /// A further listen to a known track.
     KnownTrack,
-}
-
-/// A duplicate that was joined with another listen: the row that went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Join {
-    /// The source of the row.
-    pub source: SourceId,
-    /// What the row had counted as.
-    pub outcome: Outcome,
 }
 
 /// Collects raw listens; [`HistoryBuilder::finish`] gives the history.
@@ -101,113 +83,37 @@ impl HistoryBuilder {
         let mut named: Vec<(u32, HeardTrack)> = by_name.into_iter().map(|(t, n)| (n, t)).collect();
         named.sort_unstable_by_key(|(n, _)| *n);
         let tracks: Vec<HeardTrack> = named.into_iter().map(|(_, t)| t).collect();
-        let joined = join_duplicates(&mut listens, &tracks, &sources);
+        let Joined { gone, also } = join_duplicates(&mut listens, &tracks, &sources);
         // Newest first; equal times by track, so that the order of files does not show. Rows without a time keep their order.
-        listens.sort_by(|a, b| {
+        let newest_first = |a: &Listen, b: &Listen| {
             b.at.cmp(&a.at).then_with(|| {
-                if a.at.is_some() {
-                    name_of(&tracks, a).cmp(&name_of(&tracks, b))
-                } else {
-                    std::cmp::Ordering::Equal
-                }
+                if a.at.is_some() { name_of(&tracks, a).cmp(&name_of(&tracks, b)) } else { Ordering::Equal }
             })
-        });
-        (History { tracks, listens, sources }, joined)
+        };
+        let also = if also.is_empty() {
+            listens.sort_by(newest_first);
+            also
+        } else {
+            let mut order: Vec<u32> = (0..listens.len() as u32).collect();
+            order.sort_by(|&a, &b| newest_first(&listens[a as usize], &listens[b as usize]));
+            let mut place_of = vec![0; listens.len()];
+            for (place, &n) in order.iter().enumerate() {
+                place_of[n as usize] = place as u32;
+            }
+            listens = order.into_iter().map(|n| listens[n as usize]).collect();
+            let mut also: Vec<_> =
+                also.into_iter().map(|(n, source)| (place_of[n as usize], source)).collect();
+            also.sort_unstable();
+            also.dedup();
+            also
+        };
+        (History { tracks, listens, sources, also }, gone)
     }
 }
 
 fn name_of<'a>(tracks: &'a [HeardTrack], l: &Listen) -> (&'a str, &'a str) {
     let t = &tracks[l.track.0 as usize];
     (&t.artist, &t.title)
-}
-
-/// Removes rows that repeat another row of the same artist and title.
-fn join_duplicates(listens: &mut Vec<Listen>, tracks: &[HeardTrack], sources: &[Source]) -> Vec<Join> {
-    // The same play may carry an album or URI in one file and none in another: compare by name.
-    let mut group_of: FixedMap<(&str, &str), u32> = FixedMap::default();
-    let groups: Vec<u32> = tracks
-        .iter()
-        .map(|t| {
-            let n = group_of.len() as u32;
-            *group_of.entry((&t.artist, &t.title)).or_insert(n)
-        })
-        .collect();
-    let mut order: Vec<u32> =
-        (0..listens.len() as u32).filter(|&n| listens[n as usize].at.is_some()).collect();
-    order.sort_unstable_by_key(|&n| {
-        let l = &listens[n as usize];
-        (groups[l.track.0 as usize], l.at, n)
-    });
-    let mut gone = vec![false; listens.len()];
-    let mut joined = Vec::new();
-    // The rows that stay, of the group at hand, near enough in time to be repeated by the next one; oldest first.
-    let mut near: Vec<u32> = Vec::with_capacity(LOOK_BACK);
-    for &n in &order {
-        let l = listens[n as usize];
-        let group = groups[l.track.0 as usize];
-        near.retain(|&m| {
-            let e = &listens[m as usize];
-            groups[e.track.0 as usize] == group && gap(e, &l) <= CROSS_SOURCE_WINDOW
-        });
-        let repeated = near.iter().rposition(|&m| same_play(&listens[m as usize], &l, sources));
-        let gone_row = if let Some(place) = repeated {
-            let earlier = near[place];
-            // Keep the row that knows more: a second-precise extended row over a minute-precise one.
-            if knows_more(&l, &listens[earlier as usize], tracks) {
-                near.remove(place);
-                near.push(n);
-                Some(earlier)
-            } else {
-                Some(n)
-            }
-        } else {
-            if near.len() == LOOK_BACK {
-                near.remove(0);
-            }
-            near.push(n);
-            None
-        };
-        if let Some(row) = gone_row {
-            gone[row as usize] = true;
-            let Listen { source, outcome, .. } = listens[row as usize];
-            joined.push(Join { source, outcome });
-        }
-    }
-    let mut n = 0;
-    listens.retain(|_| {
-        n += 1;
-        !gone[n - 1]
-    });
-    joined
-}
-
-fn gap(a: &Listen, b: &Listen) -> i64 {
-    match (a.at, b.at) {
-        (Some(x), Some(y)) => (y - x).abs(),
-        _ => i64::MAX,
-    }
-}
-
-fn same_play(a: &Listen, b: &Listen, sources: &[Source]) -> bool {
-    let across =
-        sources.get(a.source.0 as usize).map(|s| s.kind) != sources.get(b.source.0 as usize).map(|s| s.kind);
-    let window = if across { CROSS_SOURCE_WINDOW } else { SAME_PLAY_WINDOW };
-    match (a.ms_played, b.ms_played) {
-        (Some(x), Some(y)) => x == y && gap(a, b) <= window,
-        // One of them does not say how long: only the same moment counts within a kind, the window across kinds.
-        _ => gap(a, b) <= if across { window } else { 0 },
-    }
-}
-
-fn knows_more(a: &Listen, b: &Listen, tracks: &[HeardTrack]) -> bool {
-    let knows = |l: &Listen| {
-        let t = &tracks[l.track.0 as usize];
-        [t.album.is_some(), t.uri.is_some(), t.isrc.is_some(), t.mbid.is_some(), l.ms_played.is_some()]
-            .iter()
-            .filter(|k| **k)
-            .count()
-    };
-    knows(a) > knows(b)
 }
 
 #[cfg(test)]
@@ -270,6 +176,26 @@ mod tests {
         assert_eq!(h.listens()[0].source, extended);
         assert_eq!(h.listens()[0].outcome, Outcome::Played);
         assert_eq!(joined, [Join { source: account, outcome: Outcome::Played }]);
+    }
+
+    #[test]
+    fn a_play_that_two_sources_tell_of_keeps_both() {
+        let mut b = HistoryBuilder::new();
+        let scrobbles = b.source(source(SourceKind::ListenBrainz));
+        let spotify = b.source(source(SourceKind::SpotifyExtended));
+        let other = b.source(source(SourceKind::Maloja));
+        // It began at 800 and ended at 1000; the scrobbler counts in seconds and knows no length of another play.
+        b.push(scrobbles, raw("t", Some(802), Some(200_000)));
+        b.push(other, raw("t", Some(799), None));
+        let mut full = raw("t", Some(1000), Some(200_400));
+        full.track.uri = Some("u".into());
+        b.push(spotify, full);
+        b.push(scrobbles, raw("u", Some(5000), None));
+        let (h, joined) = b.finish();
+        assert_eq!((h.listens().len(), joined.len()), (2, 2));
+        assert_eq!(h.listens()[1].source, spotify);
+        assert_eq!(h.also(1).collect::<Vec<_>>(), [scrobbles, other]);
+        assert_eq!(h.also(0).count(), 0);
     }
 
     #[test]

@@ -117,20 +117,73 @@ pub enum SourceKind {
     Csv,
     /// JSON lines with artist and title.
     JsonLines,
+    /// A plain list of `Artist - Title` lines.
+    PlainList,
+    /// Listens of `ListenBrainz`.
+    #[serde(rename = "listenbrainz")]
+    ListenBrainz,
+    /// Scrobbles of Last.fm, by one of the programs that save them.
+    #[serde(rename = "lastfm")]
+    LastFm,
+    /// Scrobbles of Libre.fm.
+    #[serde(rename = "librefm")]
+    LibreFm,
+    /// Maloja's export.
+    Maloja,
+    /// Pano Scrobbler's export.
+    PanoScrobbler,
+    /// The log of a portable player.
+    ScrobblerLog,
+    /// spotatui's log.
+    Spotatui,
+    /// Apple Music, the person's own data.
+    AppleMusic,
+    /// `YouTube` Music, the person's own data.
+    #[serde(rename = "youtube-music")]
+    YouTubeMusic,
     /// Spotify's Web API. Held in memory, never written.
     SpotifyApi,
 }
 
 impl SourceKind {
     /// All kinds, in the order they are told in.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 16] = [
         Self::Starter,
         Self::SpotifyExtended,
         Self::SpotifyAccount,
+        Self::ListenBrainz,
+        Self::Maloja,
+        Self::PanoScrobbler,
+        Self::LibreFm,
+        Self::ScrobblerLog,
+        Self::Spotatui,
+        Self::AppleMusic,
+        Self::YouTubeMusic,
+        Self::LastFm,
         Self::Csv,
         Self::JsonLines,
+        Self::PlainList,
         Self::SpotifyApi,
     ];
+
+    /// The kinds that files are told to be.
+    pub const FILES: [Self; 14] = [
+        Self::SpotifyExtended,
+        Self::SpotifyAccount,
+        Self::ListenBrainz,
+        Self::Maloja,
+        Self::PanoScrobbler,
+        Self::LibreFm,
+        Self::ScrobblerLog,
+        Self::Spotatui,
+        Self::AppleMusic,
+        Self::YouTubeMusic,
+        Self::LastFm,
+        Self::Csv,
+        Self::JsonLines,
+        Self::PlainList,
+    ];
+
     /// The name that options and files have it under.
     #[must_use]
     pub fn slug(self) -> &'static str {
@@ -140,6 +193,16 @@ impl SourceKind {
             Self::SpotifyAccount => "spotify-account",
             Self::Csv => "csv",
             Self::JsonLines => "json-lines",
+            Self::PlainList => "plain-list",
+            Self::ListenBrainz => "listenbrainz",
+            Self::LastFm => "lastfm",
+            Self::LibreFm => "librefm",
+            Self::Maloja => "maloja",
+            Self::PanoScrobbler => "pano-scrobbler",
+            Self::ScrobblerLog => "scrobbler-log",
+            Self::Spotatui => "spotatui",
+            Self::AppleMusic => "apple-music",
+            Self::YouTubeMusic => "youtube-music",
             Self::SpotifyApi => "spotify-api",
         }
     }
@@ -153,8 +216,24 @@ impl SourceKind {
             Self::SpotifyAccount => "Spotify account data",
             Self::Csv => "CSV table",
             Self::JsonLines => "JSON lines",
+            Self::PlainList => "plain list",
+            Self::ListenBrainz => "ListenBrainz",
+            Self::LastFm => "Last.fm",
+            Self::LibreFm => "Libre.fm",
+            Self::Maloja => "Maloja",
+            Self::PanoScrobbler => "Pano Scrobbler",
+            Self::ScrobblerLog => "scrobbler log",
+            Self::Spotatui => "spotatui",
+            Self::AppleMusic => "Apple Music",
+            Self::YouTubeMusic => "YouTube Music",
             Self::SpotifyApi => "Spotify Web API",
         }
+    }
+
+    /// Whether its times are when a play ended. Most sources tell when it began.
+    #[must_use]
+    pub fn tells_the_end(self) -> bool {
+        matches!(self, Self::SpotifyExtended | Self::SpotifyAccount | Self::AppleMusic | Self::Spotatui)
     }
 }
 

@@ -6,11 +6,15 @@
 
 mod aside;
 mod builder;
+mod join;
 mod listen;
 mod weight;
 
+use std::collections::BTreeMap;
+
 pub use aside::Aside;
-pub use builder::{Added, HistoryBuilder, Join};
+pub use builder::{Added, HistoryBuilder};
+pub use join::Join;
 pub use listen::{
     HeardId, HeardTrack, Listen, Outcome, RawListen, Source, SourceId, SourceKind, UnixSeconds, spotify_page,
 };
@@ -22,6 +26,8 @@ pub struct History {
     tracks: Vec<HeardTrack>,
     listens: Vec<Listen>,
     sources: Vec<Source>,
+    /// Places of listens, each with a further source that tells of the same play; sorted.
+    also: Vec<(u32, SourceId)>,
 }
 
 impl History {
@@ -50,6 +56,24 @@ impl History {
     #[must_use]
     pub fn sources(&self) -> &[Source] {
         &self.sources
+    }
+
+    /// The further sources that tell of the play at this place of [`History::listens`], in their order.
+    pub fn also(&self, place: usize) -> impl Iterator<Item = SourceId> + '_ {
+        let from = self.also.partition_point(|(n, _)| (*n as usize) < place);
+        self.also[from..].iter().take_while(move |(n, _)| *n as usize == place).map(|(_, source)| *source)
+    }
+
+    /// How many listens two sources tell of, for each pair: the source of the listen first. Most first.
+    #[must_use]
+    pub fn shared(&self) -> Vec<(SourceId, SourceId, usize)> {
+        let mut pairs: BTreeMap<(SourceId, SourceId), usize> = BTreeMap::new();
+        for (place, other) in &self.also {
+            *pairs.entry((self.listens[*place as usize].source, *other)).or_default() += 1;
+        }
+        let mut shared: Vec<_> = pairs.into_iter().map(|((kept, other), n)| (kept, other, n)).collect();
+        shared.sort_by_key(|(kept, other, n)| (std::cmp::Reverse(*n), *kept, *other));
+        shared
     }
 
     /// The time of the newest listen: the "now" against which ages are counted, so that the same history gives the same

@@ -129,10 +129,23 @@ enum Origin {
 }
 
 fn origin(source: SourceKind) -> Origin {
-    use SourceKind::{Csv, JsonLines, SpotifyAccount, SpotifyApi, SpotifyExtended, Starter};
     match source {
-        Starter | SpotifyExtended | SpotifyAccount | Csv | JsonLines => Origin::Own,
-        SpotifyApi => Origin::WebApi,
+        SourceKind::Starter
+        | SourceKind::SpotifyExtended
+        | SourceKind::SpotifyAccount
+        | SourceKind::Csv
+        | SourceKind::JsonLines
+        | SourceKind::PlainList
+        | SourceKind::ListenBrainz
+        | SourceKind::LastFm
+        | SourceKind::LibreFm
+        | SourceKind::Maloja
+        | SourceKind::PanoScrobbler
+        | SourceKind::ScrobblerLog
+        | SourceKind::Spotatui
+        | SourceKind::AppleMusic
+        | SourceKind::YouTubeMusic => Origin::Own,
+        SourceKind::SpotifyApi => Origin::WebApi,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use crate::pack::{Hit, Pack};
+use crate::pack::{Hit, Pack, TrackId};
 use crate::query::{Answer, Listener};
 use crate::text::width;
 use crate::trace;
@@ -13,17 +13,25 @@ use super::{Names, Paint, Tone};
 /// From this width on there is room for the sentence beside the names.
 const WITH_REASONS: usize = 110;
 
-/// The listed tracks: rank, title, artist, score, and why where there is room.
+/// Stands before the title of what the person owns.
+const OWNED: char = '♪';
+
+/// The listed tracks: rank, title, artist, score, and why where there is room. Those the person owns are marked.
 pub fn recommendations(
     out: &mut impl Write,
     listener: &Listener,
     answer: &Answer,
+    is_owned: &dyn Fn(TrackId) -> bool,
     cells: usize,
     paint: Paint,
 ) -> fmt::Result {
     let names = Names::new(&listener.pack);
     let listed = &answer.ranking.listed;
-    let titles: Vec<_> = listed.iter().map(|r| names.title(r.track)).collect();
+    let title = |track| {
+        let title = names.title(track);
+        if is_owned(track) { format!("{OWNED} {title}").into() } else { title }
+    };
+    let titles: Vec<_> = listed.iter().map(|r| title(r.track)).collect();
     let artists: Vec<_> = listed.iter().map(|r| names.artist_of(r.track)).collect();
     let scores: Vec<_> = listed.iter().map(|r| trace::decimal(r.score)).collect();
     let rank_cells = listed.len().to_string().len().max(2);

@@ -42,7 +42,7 @@ pub enum SourceError {
     },
     /// One file was named, and it holds no listens.
     #[error(
-        "{label}: no listens in it: {why}; a Spotify export, a CSV table or JSON lines with artist and title can be read"
+        "{label}: no listens in it: {why}; exports of Spotify, ListenBrainz, Last.fm and others, tables and lists with artist and title can be read (docs/formats.md)"
     )]
     NotListens {
         /// The file.

@@ -26,7 +26,7 @@ mod starter;
 
 pub use error::SourceError;
 pub use progress::{Progress, Quiet};
-pub use read::{Reading, read, read_through};
+pub use read::{Reading, read, read_bytes, read_through};
 pub use remote::Remote;
 pub use report::{
     BAD_SHOWN, BadRecord, DropReason, Drops, FileOutcome, FileReport, PassReason, Position, ReadReport, Tally,

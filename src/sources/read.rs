@@ -8,13 +8,14 @@ use rayon::prelude::*;
 
 use super::error::SourceError;
 use super::files::{Batch, Found, Holder, Item, MAX_FILES, Meter, Place, Window, read_item, walk};
-use super::progress::Progress;
+use super::progress::{Progress, Quiet};
 use super::remote::Remote;
 use super::report::{FileOutcome, FileReport, PassReason, ReadReport, Tally};
 use super::spec::SourceSpec;
 use super::spotify::{Delivery, Shelf};
 use super::starter;
 use crate::history::{History, HistoryBuilder, SourceId, SourceKind, UnixSeconds};
+use crate::text::clean;
 
 /// Files under way at once, for each thread.
 const AHEAD: usize = 4;
@@ -69,6 +70,22 @@ pub fn read_through(
         }
     }
     few_enough(&listed)?;
+    read_listed(listed, now, progress)
+}
+
+/// Reads one file that is in memory, told by its shape like any other; archives are not opened. As [`read`] otherwise.
+pub fn read_bytes(label: &str, bytes: &[u8], now: UnixSeconds) -> Result<Reading, SourceError> {
+    let label = clean(label).into_owned();
+    let item = Item { label: label.clone(), place: Place::Bytes(bytes.into()), size: None };
+    let found = vec![Found::Item(item)];
+    read_listed(vec![Listed::new(label, Holder::File, found)], now, &Quiet)
+}
+
+fn read_listed(
+    listed: Vec<Listed>,
+    now: UnixSeconds,
+    progress: &dyn Progress,
+) -> Result<Reading, SourceError> {
     let sizes = listed.iter().flat_map(|l| &l.found).map(|f| match f {
         Found::Item(item) => item.size,
         Found::Passed(_) => Some(0),

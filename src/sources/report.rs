@@ -20,6 +20,10 @@ pub enum DropReason {
     Podcast,
     /// A chapter of an audiobook.
     Audiobook,
+    /// A video, or an event that is no play.
+    NotMusic,
+    /// What is playing just now.
+    NowPlaying,
     /// Nothing says who or what was played (removed tracks).
     NoName,
     /// Not played at all, or for less than 30 s without a sign of why.
@@ -40,9 +44,11 @@ pub enum DropReason {
 
 impl DropReason {
     /// All reasons, in the order they are shown.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Podcast,
         Self::Audiobook,
+        Self::NotMusic,
+        Self::NowPlaying,
         Self::NoName,
         Self::TooShort,
         Self::PrivateSession,
@@ -59,6 +65,8 @@ impl DropReason {
         match self {
             Self::Podcast => "podcast",
             Self::Audiobook => "audiobook",
+            Self::NotMusic => "not music",
+            Self::NowPlaying => "playing now",
             Self::NoName => "no artist or title",
             Self::TooShort => "too short",
             Self::PrivateSession => "private session",

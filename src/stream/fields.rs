@@ -127,8 +127,9 @@ impl<'de> Visitor<'de> for AnyScalar {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut name = Scalar::None;
         while let Some(Key(key)) = map.next_key()? {
-            // Last.fm's `"date": {"uts": "…", "#text": "…"}` is best known by its seconds.
-            if key == "uts" || (name.is_none() && (key == "name" || key == "#text")) {
+            // Last.fm's `"date": {"uts": "…", "#text": "…"}` is best known by its seconds; its `"@attr": {"nowplaying": "true"}`
+            // says one thing only.
+            if key == "uts" || (name.is_none() && (key == "name" || key == "#text" || key == "nowplaying")) {
                 let Scalars(value) = map.next_value()?;
                 name = value;
             } else {

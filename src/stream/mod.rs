@@ -6,4 +6,5 @@
 pub(crate) mod ahead;
 pub(crate) mod decode;
 pub(crate) mod fields;
+pub(crate) mod lines;
 pub(crate) mod records;

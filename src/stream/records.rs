@@ -11,10 +11,17 @@
 //! - an object longer than [`MAX_RECORD`] is passed over without being held in memory.
 //!
 //! What it finds depends on the bytes alone, not on the chunks they arrive in.
+//!
+//! Some files wrap their objects: `{"about": …, "listens": [{…}, {…}]}`. [`Records::within`] reads those of the lists of one
+//! name, and passes over what lies around them.
+
+mod around;
 
 use std::io::{self, Read};
 
 use memchr::memchr3;
+
+use around::Around;
 
 /// The longest record that is read, in bytes: a megabyte. True ones are below 2 KB.
 pub const MAX_RECORD: usize = 1 << 20;
@@ -72,6 +79,8 @@ enum State {
     Escape,
     /// Looking for the next object after a broken one.
     Lost(Clue),
+    /// Outside the lists of the name that is read.
+    Outside,
 }
 
 /// What was last seen that may announce an object.
@@ -105,6 +114,12 @@ pub(crate) struct Records<R> {
     state: State,
     depth: u32,
     ended: bool,
+    /// What finds the lists that are read, where not the whole is.
+    around: Option<Around>,
+    /// The stream position where the current text of an object begins.
+    text: u64,
+    /// The last text of the object was the name of the lists that are read.
+    named: bool,
 }
 
 impl<R: Read> Records<R> {
@@ -120,7 +135,15 @@ impl<R: Read> Records<R> {
             state: State::Between,
             depth: 0,
             ended: false,
+            around: None,
+            text: 0,
+            named: false,
         }
+    }
+
+    /// Reads the objects of all lists of this name, wherever they stand, and nothing else. The name is plain: no escapes.
+    pub(crate) fn within(input: R, list: &'static str) -> Self {
+        Self { state: State::Outside, around: Some(Around::new(list)), ..Self::new(input) }
     }
 
     /// The next piece; `None` at the end. An error of the input is final.
@@ -237,6 +260,7 @@ impl<R: Read> Records<R> {
                 State::Inside { last } => self.inside(last),
                 State::Text | State::Escape => self.text(),
                 State::Lost(clue) => self.lost(clue),
+                State::Outside => self.outside(),
             };
             if found.is_some() {
                 return found;
@@ -251,8 +275,22 @@ impl<R: Read> Records<R> {
                 self.state = State::Between;
                 Some(Found::Broken(NOT_AN_OBJECT))
             }
-            State::Between | State::Lost(_) => None,
+            State::Between | State::Lost(_) | State::Outside => None,
         }
+    }
+
+    /// Looks for the next list of the name that is read.
+    fn outside(&mut self) -> Option<Found> {
+        let ahead = &self.buf[self.pos..self.filled];
+        let begins = self.around.as_mut().and_then(|around| around.find(ahead));
+        match begins {
+            Some(after) => {
+                self.pos += after;
+                self.state = State::Between;
+            }
+            None => self.pos = self.filled,
+        }
+        None
     }
 
     fn between(&mut self) -> Option<Found> {
@@ -260,6 +298,11 @@ impl<R: Read> Records<R> {
             match self.buf[self.pos] {
                 b'{' => {
                     self.begin_object();
+                    return None;
+                }
+                b']' if self.around.is_some() => {
+                    self.pos += 1;
+                    self.state = State::Outside;
                     return None;
                 }
                 byte if is_between(byte) => self.pos += 1,
@@ -306,7 +349,14 @@ impl<R: Read> Records<R> {
             match byte {
                 b'"' => {
                     self.pos += 1;
+                    self.text = self.here();
                     self.state = State::Text;
+                    return None;
+                }
+                b'[' if last == b':' && self.named => {
+                    // No record: what wraps the list that is read.
+                    self.pos += 1;
+                    self.state = State::Between;
                     return None;
                 }
                 b'{' if !matches!(last, b':' | b',' | b'[') => {
@@ -353,12 +403,23 @@ impl<R: Read> Records<R> {
         };
         self.pos += n;
         match self.buf[self.pos] {
-            b'"' => self.state = State::Inside { last: b'"' },
+            b'"' => {
+                self.named = self.is_named();
+                self.state = State::Inside { last: b'"' };
+            }
             b'\\' => self.state = State::Escape,
             _ => return Some(self.give_up(Found::Broken("a line ends within a text: a quote is missing"))),
         }
         self.pos += 1;
         None
+    }
+
+    /// Whether the text that ends here is the name of the lists that are read.
+    fn is_named(&self) -> bool {
+        let Some(around) = &self.around else { return false };
+        // What is no longer at hand belongs to an object that is too long.
+        let start = self.text.checked_sub(self.base).map(|n| n as usize);
+        start.and_then(|start| self.buf.get(start..self.pos)) == Some(around.list())
     }
 
     /// The current object is no good: look for the next one, from right after its brace where that is still at hand.

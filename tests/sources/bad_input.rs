@@ -27,7 +27,7 @@ fn an_empty_file_is_named() {
 #[test]
 fn a_file_without_listens_is_named_and_so_is_what_it_is() {
     let error = try_bytes("a.json", br#"{"playlists":[]}"#).unwrap_err().to_string();
-    assert!(error.contains("playlists, not listens") && error.contains("Spotify export"), "{error}");
+    assert!(error.contains("playlists, not listens") && error.contains("exports of Spotify"), "{error}");
     let error = try_bytes("a.txt", b"Dear diary").unwrap_err().to_string();
     assert!(error.contains("no header with artist and title"), "{error}");
 }

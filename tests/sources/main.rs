@@ -7,6 +7,8 @@ mod archives;
 mod bad_input;
 mod formats;
 mod help;
+mod hostile;
 mod overlap;
 mod privacy;
+mod services;
 mod standard_input;

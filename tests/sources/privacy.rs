@@ -9,7 +9,18 @@ const PLANTED: [&str; 6] = ["pii-planted", "XQ", "192.0.2.", "198.51.100.", "203
 
 #[test]
 fn nothing_planted_is_kept() {
-    let reading = fixtures(&["extended-2022", "extended-2024", "account-data"]);
+    let reading = fixtures(&[
+        "extended-2022",
+        "extended-2024",
+        "account-data",
+        "listenbrainz",
+        "listenbrainz-answer.json",
+        "maloja",
+        "pano",
+        "apple",
+        "youtube",
+        "lastfm",
+    ]);
     let all = format!("{reading:?} {}", serde_json::to_string(&reading.report).unwrap());
     for planted in PLANTED {
         assert!(!all.contains(planted), "{planted}");

@@ -61,6 +61,8 @@ Examples:
   glasscrate recommend --history my_spotify_data.zip --history more.csv -n 50
   glasscrate recommend --set popularity=-0.5 --set tags=0
   glasscrate recommend --history listens.csv --format json > list.json
+  glasscrate recommend --out list.xspf --title 'Sunday'
+  glasscrate recommend --copy
   glasscrate recommend --trace monday.json
   glasscrate recommend --compare monday.json
   glasscrate recommend --batch people.jsonl > lists.jsonl

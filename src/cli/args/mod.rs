@@ -3,6 +3,8 @@
 mod choices;
 mod evaluate;
 mod examples;
+mod export;
+mod library;
 mod pack;
 mod spotify;
 
@@ -30,6 +32,8 @@ pub(in crate::cli) use evaluate::{
     EvaluateArgs, EvaluateChallengeArgs, EvaluateCommand, EvaluateExplanationsArgs, EvaluateGenerateArgs,
     GeneratedForm, OrderKind, TrialArgs,
 };
+pub(in crate::cli) use export::{ExportArgs, ListFormat};
+pub(in crate::cli) use library::LibraryArgs;
 pub(in crate::cli) use pack::{
     ListKind, ListsArgs, PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackListArgs, PackSearchArgs,
     TableOrJson,
@@ -137,9 +141,9 @@ pub(in crate::cli) enum Command {
 pub(in crate::cli) struct OpenArgs {
     /// Listens to read: a file, a folder, a zip archive, `starter`, `starter:NAME`, `spotify:`, or `-` [default: starter]
     ///
-    /// Told by their shape, not by their name: Spotify extended streaming history, Spotify account data, CSV tables and
-    /// JSON lines with artist and title. May be given several times; plays that stand in two of them count once.
-    ///
+    /// Told by their shape, not by their name: exports and logs of streaming services, of scrobblers and of players, tables and
+    /// JSON lines with artist and title, and lines `Artist - Title`; docs/formats.md has them all. May be given several times;
+    /// plays that stand in two of them count once.
     /// `spotify:` reads your latest plays through the Web API, once `glasscrate spotify login` has signed you in; `spotify:top`,
     /// `spotify:liked` and `spotify:playlists` read more of your account. Nothing of it is kept.
     #[arg(long, value_name = "SRC", value_parser = source())]
@@ -223,9 +227,10 @@ pub(in crate::cli) struct RecommendArgs {
         value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
     )]
     pub(in crate::cli) limit: u32,
-    /// How to write the list [default: table on a terminal, plain otherwise]
-    #[arg(long, value_name = "FORMAT")]
-    pub(in crate::cli) format: Option<Format>,
+    #[command(flatten)]
+    pub(in crate::cli) library: LibraryArgs,
+    #[command(flatten)]
+    pub(in crate::cli) export: ExportArgs,
     /// Answer many histories: a file with one JSON object a line, or `-`; the answers are JSON lines
     #[arg(long, value_name = "FILE", conflicts_with_all = ["history", "heard"])]
     pub(in crate::cli) batch: Option<PathBuf>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::history::{HeardId, Plays};
+use crate::history::{HeardId, History, Plays, SourceId, SourceKind};
 use crate::identify::{MatchRule, NoMatch};
 use crate::pack::TrackId;
 use crate::sources::ReadReport;
@@ -19,6 +19,8 @@ pub struct HistoryJson<'a> {
     schema: &'static str,
     pack: PackName<'a>,
     read: &'a ReadReport,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    shared: Vec<Shared<'a>>,
     listens: Counts,
     tracks: Counts,
     matched_by: BTreeMap<MatchRule, usize>,
@@ -28,6 +30,20 @@ pub struct HistoryJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     matched: Option<Vec<MatchedLine<'a>>>,
     unmatched: Vec<UnmatchedLine<'a>>,
+}
+
+/// Listens that two sources tell of.
+#[derive(Debug, Serialize)]
+struct Shared<'a> {
+    listens: usize,
+    kept: SourceLine<'a>,
+    also: SourceLine<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct SourceLine<'a> {
+    kind: SourceKind,
+    label: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -97,6 +113,7 @@ pub fn json<'a>(account: &'a Account<'a>, all: bool) -> HistoryJson<'a> {
         schema: "glasscrate/history/1",
         pack: json::pack_name(names),
         read: account.report,
+        shared: shared(&listener.history),
         listens: Counts { all: listener.history.listens().len(), matched: account.matched_listens },
         tracks: Counts { all: listener.history.tracks().len(), matched: account.matched.len() },
         matched_by: account.rules(),
@@ -105,4 +122,13 @@ pub fn json<'a>(account: &'a Account<'a>, all: bool) -> HistoryJson<'a> {
         matched,
         unmatched: unmatched.collect(),
     }
+}
+
+fn shared(history: &History) -> Vec<Shared<'_>> {
+    let line = |id: SourceId| {
+        let source = history.sources().get(usize::from(id.0))?;
+        Some(SourceLine { kind: source.kind, label: &source.label })
+    };
+    let pair = |(kept, also, listens)| Some(Shared { listens, kept: line(kept)?, also: line(also)? });
+    history.shared().into_iter().filter_map(pair).collect()
 }

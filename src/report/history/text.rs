@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
-use crate::history::Plays;
+use crate::history::{Plays, SourceId};
 use crate::identify::{MatchRule, NoMatch};
 use crate::sources::{FileOutcome, FileReport, Position, ReadReport, Tally};
 use crate::text::{counted, fit, width};
@@ -11,6 +11,9 @@ use crate::text::{counted, fit, width};
 use super::super::columns::{left, right};
 use super::super::{Names, Paint, Tone};
 use super::{Account, TOLD};
+
+/// So many pairs of files that tell of the same plays are told.
+const PAIRS: usize = 10;
 
 /// Tells the account to people. `all`: every track, not only the first unmatched ones.
 pub fn text(
@@ -21,6 +24,7 @@ pub fn text(
     paint: Paint,
 ) -> fmt::Result {
     files(out, account.report, cells, paint)?;
+    shared(out, account, cells)?;
     writeln!(out)?;
     matched(out, account, all, cells, paint)?;
     if !account.set_aside.is_empty() {
@@ -129,6 +133,24 @@ fn files(out: &mut impl Write, report: &ReadReport, cells: usize, paint: Paint) 
     writeln!(out, "{}", paint.on(Tone::Heading, &fit(&heading, cells)))?;
     for f in &report.files {
         file(out, f, cells, paint)?;
+    }
+    Ok(())
+}
+
+/// Which files tell of the same plays.
+fn shared(out: &mut impl Write, account: &Account<'_>, cells: usize) -> fmt::Result {
+    let sources = account.listener.history.sources();
+    let shared = account.listener.history.shared();
+    for (kept, other, n) in shared.iter().take(PAIRS) {
+        let label = |id: &SourceId| sources.get(usize::from(id.0)).map_or("", |s| &s.label);
+        let stand = if *n == 1 { "stands" } else { "stand" };
+        let what = format!(
+            "{} of {} {stand} in {} too",
+            counted(*n, "listen", "listens"),
+            label(kept),
+            label(other)
+        );
+        writeln!(out, "  {}", fit(&what, cells.saturating_sub(2)))?;
     }
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! Which format a text is in, told by its first bytes: by its keys or columns, never by its name.
 
-use std::collections::BTreeSet;
+mod json;
+mod text;
+
 use std::io;
 
+use super::apple;
 use super::decode::Text;
-use super::names::Columns;
-use super::records::{Piece, Records};
-use super::rows::{Row, Rows};
+use super::table::Layout;
 use crate::history::SourceKind;
 use crate::sources::report::PassReason;
 
@@ -16,9 +17,6 @@ const GLANCE: usize = 64 << 10;
 /// and so much when that was not enough (a first record with a very long value).
 const LOOK: usize = 4 << 20;
 
-/// More different keys than this say nothing new.
-const MAX_KEYS: usize = 500;
-
 /// What a text is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -26,10 +24,24 @@ pub(super) enum Shape {
     SpotifyExtended,
     /// Objects with `endTime` and `msPlayed`.
     SpotifyAccount,
-    /// Objects with an artist and a title.
-    Objects,
-    /// A table whose header names artist and title; the byte between its fields.
-    Table(u8),
+    /// Objects with `track_metadata`; in lists of this name, or all.
+    ListenBrainz(Option<&'static str>),
+    /// Objects with `time` and a `track`, in its list.
+    Maloja,
+    /// Objects with a `header` and a `title` that is a sentence.
+    YouTube,
+    /// Objects with an artist and a title; in lists of this name, or all.
+    Objects(SourceKind, Option<&'static str>),
+    /// A table whose header names artist and title.
+    Table(SourceKind, Layout),
+    /// A table without a header: artist, album, title, time.
+    LastFmRows,
+    /// One of Apple Music's tables.
+    Apple(apple::File),
+    /// The log of a portable player.
+    ScrobblerLog,
+    /// Lines `Artist - Title`.
+    Lines,
     /// No listens.
     Other(PassReason),
 }
@@ -40,8 +52,14 @@ impl Shape {
         match self {
             Self::SpotifyExtended => Ok(SourceKind::SpotifyExtended),
             Self::SpotifyAccount => Ok(SourceKind::SpotifyAccount),
-            Self::Objects => Ok(SourceKind::JsonLines),
-            Self::Table(_) => Ok(SourceKind::Csv),
+            Self::ListenBrainz(_) => Ok(SourceKind::ListenBrainz),
+            Self::Maloja => Ok(SourceKind::Maloja),
+            Self::YouTube => Ok(SourceKind::YouTubeMusic),
+            Self::Objects(kind, _) | Self::Table(kind, _) => Ok(*kind),
+            Self::LastFmRows => Ok(SourceKind::LastFm),
+            Self::Apple(_) => Ok(SourceKind::AppleMusic),
+            Self::ScrobblerLog => Ok(SourceKind::ScrobblerLog),
+            Self::Lines => Ok(SourceKind::PlainList),
             Self::Other(reason) => Err(reason.clone()),
         }
     }
@@ -70,93 +88,12 @@ fn shape_of(head: &[u8], whole: bool) -> Shape {
     if let Some(what) = not_text(head) {
         return Shape::Other(PassReason::NotText(what));
     }
-    if is_json(head) { json(head) } else { table(head, whole) }
+    if is_json(head) { json::shape(head) } else { text::shape(head, whole) }
 }
 
 fn is_json(head: &[u8]) -> bool {
     let first = head.iter().find(|b| !b.is_ascii_whitespace() && **b != 0 && **b != 0x1e);
     matches!(first, Some(b'[' | b'{'))
-}
-
-fn json(head: &[u8]) -> Shape {
-    let keys = keys_of(head);
-    let has = |key: &str| keys.contains(key.as_bytes());
-    if has("ts") && has("ms_played") && EXTENDED.iter().any(|key| has(key)) {
-        return Shape::SpotifyExtended;
-    }
-    if has("endTime") && has("msPlayed") {
-        return Shape::SpotifyAccount;
-    }
-    let names = keys.iter().map(|k| std::str::from_utf8(k).unwrap_or(""));
-    if Columns::of(names).name_tracks() {
-        return Shape::Objects;
-    }
-    if keys.is_empty() {
-        return Shape::Other(PassReason::Empty);
-    }
-    let known = KNOWN.iter().find(|(marks, _)| marks.iter().all(|m| has(m)));
-    Shape::Other(PassReason::NotListens(known.map_or("JSON without artist and title", |(_, what)| *what)))
-}
-
-/// What only Spotify's extended history calls so; which of them are there depends on the vintage.
-const EXTENDED: [&str; 4] =
-    ["master_metadata_track_name", "master_metadata_album_artist_name", "spotify_track_uri", "episode_name"];
-
-/// The other files of Spotify's packages, by keys that only they have.
-const KNOWN: [(&[&str], &str); 12] = [
-    (&["playlists"], "playlists, not listens"),
-    (&["tracks", "albums", "shows"], "the saved library, not listens"),
-    (&["inferences"], "interests guessed by Spotify, not listens"),
-    (&["email", "birthdate"], "account details, not read"),
-    (&["username", "country"], "account details, not read"),
-    (&["searchTime", "searchQuery"], "searches, not listens"),
-    (&["artistName", "segment"], "how Spotify sorts you for advertising, not listens"),
-    (&["userIsFollowedBy"], "whom you follow, not listens"),
-    (&["userIsFollowing"], "whom you follow, not listens"),
-    (&["payment_method"], "payments, not read"),
-    (&["identifierType", "identifierValue"], "account identifiers, not read"),
-    (&["displayName", "tasteMaker"], "the public profile, not listens"),
-];
-
-/// The keys of the outermost objects of a JSON text, also of the one at which it is cut. Broken objects say nothing.
-fn keys_of(head: &[u8]) -> BTreeSet<&[u8]> {
-    let mut keys = BTreeSet::new();
-    let mut records = Records::new(head);
-    while let Ok(Some(piece)) = records.next() {
-        match piece {
-            Piece::Record { at, bytes } => add_keys(&head[at as usize..at as usize + bytes.len()], &mut keys),
-            Piece::TooLong { at } | Piece::CutOff { at } => add_keys(&head[at as usize..], &mut keys),
-            Piece::Broken { .. } => {}
-        }
-        if keys.len() > MAX_KEYS {
-            break;
-        }
-    }
-    keys
-}
-
-/// Adds the outermost keys of an object, or of its beginning.
-fn add_keys<'a>(object: &'a [u8], keys: &mut BTreeSet<&'a [u8]>) {
-    let (mut depth, mut n) = (0_usize, 0);
-    while n < object.len() && keys.len() <= MAX_KEYS {
-        match object[n] {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            b'"' => {
-                let start = n + 1;
-                n = start;
-                while n < object.len() && object[n] != b'"' {
-                    n += 1 + usize::from(object[n] == b'\\');
-                }
-                let after = object.get(n + 1..).unwrap_or_default().iter().find(|b| !b.is_ascii_whitespace());
-                if depth == 1 && after == Some(&b':') {
-                    keys.insert(&object[start..n]);
-                }
-            }
-            _ => {}
-        }
-        n += 1;
-    }
 }
 
 /// What a file is that is no text.
@@ -183,19 +120,6 @@ fn not_text(head: &[u8]) -> Option<&'static str> {
     (!is_json(head) && glance.iter().filter(controls).count() > glance.len() / 16).then_some("not text")
 }
 
-fn table(head: &[u8], whole: bool) -> Shape {
-    let fits = |delimiter: &u8| {
-        let mut rows = Rows::new(head, *delimiter);
-        let Ok(Some(Row::Fields { fields, .. })) = rows.next() else { return false };
-        fields.texts().is_some_and(|t| Columns::of(t.iter()).name_tracks())
-    };
-    match [b',', b';', b'\t'].iter().find(|d| fits(d)) {
-        // A header whose line is not at its end yet may go on.
-        Some(delimiter) if whole || head.contains(&b'\n') => Shape::Table(*delimiter),
-        _ => Shape::Other(PassReason::NotListens("no header with artist and title, and no JSON")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,9 +138,13 @@ mod tests {
             Shape::SpotifyExtended
         );
         assert_eq!(shape_of(r#"[{"endTime":"x","podcastName":"y","msPlayed":1}]"#), Shape::SpotifyAccount);
-        assert_eq!(shape_of(r#"{"artist":{"name":"Air"},"title":"x"}"#), Shape::Objects);
-        assert_eq!(shape_of("title;artist\n"), Shape::Table(b';'));
-        assert_eq!(shape_of("\"Track Name\"\t\"Artist Name(s)\"\n"), Shape::Table(b'\t'));
+        assert_eq!(
+            shape_of(r#"{"artist":{"name":"Air"},"title":"x"}"#),
+            Shape::Objects(SourceKind::JsonLines, None)
+        );
+        let table = |delimiter| Shape::Table(SourceKind::Csv, Layout { delimiter, before: 0 });
+        assert_eq!(shape_of("title;artist\n"), table(b';'));
+        assert_eq!(shape_of("\"Track Name\"\t\"Artist Name(s)\"\n"), table(b'\t'));
     }
 
     #[test]
@@ -242,11 +170,43 @@ mod tests {
     }
 
     #[test]
-    fn only_outermost_keys_count() {
-        let keys = keys_of(br#"[{"a":"x\":","b":{"c":1}},{"d":["e"],"f"#);
-        assert_eq!(keys.into_iter().collect::<Vec<_>>(), [b"a", b"b", b"d"]);
-        let keys = keys_of(b"[{\"a\":\"x},\n{\"b\":\"y\"},{\"c\":1}]");
-        assert_eq!(keys.into_iter().collect::<Vec<_>>(), [b"b", b"c"]);
+    fn whose_objects_and_tables_they_are() {
+        let table = |kind, delimiter, before| Shape::Table(kind, Layout { delimiter, before });
+        for (text, shape) in [
+            (r#"{"listened_at":1,"track_metadata":{}}"#, Shape::ListenBrainz(None)),
+            (
+                r#"{"payload":{"count":1,"listens":[{"listened_at":1,"track_metadata":{}}]}}"#,
+                Shape::ListenBrainz(Some("listens")),
+            ),
+            (r#"{"maloja":{},"scrobbles":[{"time":1,"track":{"artists":[]}}]}"#, Shape::Maloja),
+            (
+                r#"{"username":"x","scrobbles":[{"track":"a","artist":"b","date":1}]}"#,
+                Shape::Objects(SourceKind::LastFm, Some("scrobbles")),
+            ),
+            (
+                r#"[{"track":[{"artist":{},"name":"a"}],"@attr":{}}]"#,
+                Shape::Objects(SourceKind::LastFm, Some("track")),
+            ),
+            (r#"{"timeMs":1,"track":"a","artist":"b"}"#, Shape::Objects(SourceKind::PanoScrobbler, None)),
+            (
+                r#"{"listened_ms":1,"qualified":true,"title":"a","artists":[]}"#,
+                Shape::Objects(SourceKind::Spotatui, None),
+            ),
+            (r#"[{"header":"YouTube Music","title":"a","titleUrl":"b","time":"c"}]"#, Shape::YouTube),
+            ("uts,utc_time,artist,track\n", table(SourceKind::LastFm, b',', 0)),
+            ("Artist;Album;AlbumId;Track;Date#x\n", table(SourceKind::LastFm, b';', 0)),
+            (
+                "My scrobbles\n\nTime,Artist,Track,Album,TrackMBID,AlbumMBID,ArtistMBID\n",
+                table(SourceKind::LibreFm, b',', 1),
+            ),
+            ("a,b,c,\nd,e,f,01 May 2024 10:10\n", Shape::LastFmRows),
+            ("Event Type,Song Name,End Reason Type\n", Shape::Apple(apple::File::Activity)),
+            ("Track Description,Date Played\n", Shape::Apple(apple::File::Daily)),
+            ("#AUDIOSCROBBLER/1.1\n", Shape::ScrobblerLog),
+            ("Portishead - Roads", Shape::Lines),
+        ] {
+            assert_eq!(shape_of(text), shape, "{text}");
+        }
     }
 
     proptest! {

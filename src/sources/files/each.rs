@@ -28,9 +28,17 @@ pub(super) const BAD_TIME: &str = "the time is missing, cannot be read, or lies 
 pub(super) fn each_record(
     input: &mut dyn Read,
     batch: &mut Batch,
+    row: impl FnMut(&mut Batch, &[u8]) -> Result<(), Fault>,
+) -> io::Result<()> {
+    each_of(Records::new(input), batch, row)
+}
+
+/// As [`each_record`], for a choice of records.
+pub(super) fn each_of(
+    mut records: Records<impl Read>,
+    batch: &mut Batch,
     mut row: impl FnMut(&mut Batch, &[u8]) -> Result<(), Fault>,
 ) -> io::Result<()> {
-    let mut records = Records::new(input);
     let mut whole = true;
     while let Some(piece) = records.next()? {
         whole = true;

@@ -23,6 +23,8 @@ pub(crate) enum Place {
     Entry(Arc<Archive>, usize),
     /// Compiled in.
     Memory(&'static str),
+    /// One file that is in memory already.
+    Bytes(Arc<[u8]>),
     /// Standard input.
     Stdin,
 }
@@ -129,6 +131,13 @@ pub(super) fn open<T>(
 ) -> io::Result<T> {
     match place {
         Place::Memory(text) => use_it(Text::decoded(Ahead::new(Box::new(text.as_bytes())))),
+        Place::Bytes(bytes) => {
+            let mut raw = Ahead::new(Box::new(Metered { inner: &bytes[..], meter }));
+            if starts_with_any(&mut raw, &[ZIP, ZIP_EMPTY]) {
+                return Err(Stop::Nested.into());
+            }
+            unpack(raw, bytes.len() as u64, use_it)
+        }
         Place::Disk(path) => {
             let file = File::open(path)?;
             let packed = file.metadata()?.len();

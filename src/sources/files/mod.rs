@@ -5,24 +5,33 @@
 //! - `walk`: what a path holds: files of a folder, entries of an archive;
 //! - `input`: the bytes of one of them, unpacked, bounded, decoded;
 //! - `detect`: which format its first bytes show;
-//! - `spotify_extended`, `spotify_account`, `table`, `objects`: one reader a format;
+//! - `spotify_extended`, `spotify_account`, `listenbrainz`, `maloja`, `youtube`, `apple`, `lastfm_rows`, `scrobbler_log`: one
+//!   reader a format;
+//! - `table`, `objects`, `lined`: tables, JSON objects and plain lists of anybody, told by what they name;
 //! - `rows`: cuts a table into rows in constant memory (objects: `stream::records`);
 //! - `each`, `rules`, `time`, `names`: what the readers share;
 //! - `batch`: what a reader gives.
 
+mod apple;
 mod batch;
 mod detect;
 mod each;
 mod input;
+mod lastfm_rows;
+mod lined;
+mod listenbrainz;
+mod maloja;
 mod names;
 mod objects;
 mod rows;
 mod rules;
+mod scrobbler_log;
 mod spotify_account;
 mod spotify_extended;
 mod table;
 mod time;
 mod walk;
+mod youtube;
 mod zipped;
 
 use std::io::{self, Read};
@@ -41,10 +50,11 @@ pub(super) use walk::{Found, Holder, Item, walk};
 
 use super::error::SourceError;
 use super::report::PassReason;
-use crate::stream::{ahead, decode, fields, records};
+use crate::stream::{ahead, decode, fields, lines, records};
 use crate::text::clean;
 use detect::Shape;
 use input::{Stop, open};
+use records::Records;
 
 /// Reads one item: its batch, or why it was passed over. The error is one that ends the whole reading.
 pub(super) fn read_item(
@@ -84,8 +94,23 @@ fn read_shape(shape: &Shape, text: &mut dyn Read, batch: &mut Batch, times: Wind
     match shape {
         Shape::SpotifyExtended => spotify_extended::read(text, batch, times),
         Shape::SpotifyAccount => spotify_account::read(text, batch, times),
-        Shape::Objects => objects::read(text, batch, times),
-        Shape::Table(delimiter) => table::read(text, *delimiter, batch, times),
+        Shape::ListenBrainz(list) => listenbrainz::read(records_of(text, *list), batch, times),
+        Shape::Maloja => maloja::read(text, batch, times),
+        Shape::YouTube => youtube::read(text, batch, times),
+        Shape::Objects(_, list) => objects::read(records_of(text, *list), batch, times),
+        Shape::Table(_, layout) => table::read(text, *layout, batch, times),
+        Shape::LastFmRows => lastfm_rows::read(text, batch, times),
+        Shape::Apple(file) => apple::read(text, *file, batch, times),
+        Shape::ScrobblerLog => scrobbler_log::read(text, batch, times),
+        Shape::Lines => lined::read(text, batch),
         Shape::Other(_) => Ok(()),
+    }
+}
+
+/// The objects of a text: all, or those of the lists of a name.
+fn records_of<R: Read>(text: R, list: Option<&'static str>) -> Records<R> {
+    match list {
+        Some(list) => Records::within(text, list),
+        None => Records::new(text),
     }
 }

@@ -16,10 +16,14 @@ pub(super) enum Role {
     Isrc,
     Mbid,
     Uri,
+    /// What is playing just now, and no listen yet.
+    NowPlaying,
+    /// Whether it was played long enough to count.
+    Qualified,
 }
 
 /// How many roles there are.
-pub(super) const ROLES: usize = 11;
+pub(super) const ROLES: usize = 13;
 
 /// The names of each role, best first: letters and digits only, in lower case, so that `Artist Name(s)`, `artist_name` and
 /// `artistName` are one. What is a track's length is in none of them.
@@ -57,7 +61,9 @@ const NAMES: [(Role, &[&str]); ROLES] = [
     (Role::Skipped, &["skipped"]),
     (Role::Isrc, &["isrc"]),
     (Role::Mbid, &["recordingmbid", "mbid", "trackmbid", "musicbrainzrecordingid"]),
-    (Role::Uri, &["spotifyuri", "spotifytrackuri", "trackuri", "uri"]),
+    (Role::Uri, &["spotifyuri", "spotifytrackuri", "trackuri", "uri", "itemuri"]),
+    (Role::NowPlaying, &["nowplaying", "attr"]),
+    (Role::Qualified, &["qualified"]),
 ];
 
 /// The longest name is shorter than this.
@@ -67,6 +73,8 @@ const LONGEST: usize = 32;
 pub(super) fn role(name: &str) -> Option<(Role, usize)> {
     let mut plain = [0_u8; LONGEST];
     let mut length = 0;
+    // `Date#somebody`: what comes after the sign is not part of the name.
+    let name = name.split('#').next().unwrap_or_default();
     for b in name.bytes().filter(u8::is_ascii_alphanumeric) {
         *plain.get_mut(length)? = b.to_ascii_lowercase();
         length += 1;
@@ -118,6 +126,7 @@ mod tests {
         }
         assert_eq!(role("ms_played"), Some((Role::PlayedMs, 0)));
         assert_eq!(role("duration_ms"), None);
+        assert_eq!(role("Date#somebody"), role("date"));
         assert_eq!(role(""), None);
         assert_eq!(role(&"x".repeat(100)), None);
     }

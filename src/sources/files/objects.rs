@@ -9,9 +9,10 @@ use std::io::{self, Read};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::batch::{Batch, Names, Play};
-use super::each::{Fault, each_record};
+use super::each::{Fault, each_of};
 use super::fields::{Key, Scalar, Scalars};
 use super::names::{ROLES, Role, role};
+use super::records::Records;
 use super::rules;
 use super::time::Window;
 use crate::sources::report::DropReason;
@@ -56,10 +57,14 @@ impl<'de> Deserialize<'de> for Row<'de> {
     }
 }
 
-/// Reads all objects of the stream into the batch.
-pub(super) fn read(input: &mut dyn Read, batch: &mut Batch, times: Window) -> io::Result<()> {
-    each_record(input, batch, |batch, bytes| {
+/// Reads all of the objects into the batch.
+pub(super) fn read(records: Records<impl Read>, batch: &mut Batch, times: Window) -> io::Result<()> {
+    each_of(records, batch, |batch, bytes| {
         let row: Row<'_> = serde_json::from_slice(bytes)?;
+        if row.get(Role::NowPlaying).flag() == Some(true) {
+            batch.drop(DropReason::NowPlaying);
+            return Ok(());
+        }
         let Some(names) = Names::new(row.get(Role::Artist).text(), row.get(Role::Title).text()) else {
             batch.drop(DropReason::NoName);
             return Ok(());
@@ -70,7 +75,8 @@ pub(super) fn read(input: &mut dyn Read, batch: &mut Batch, times: Window) -> io
             Scalar::Text(_) | Scalar::None | Scalar::Flag(_) => None,
         };
         let ms_played = rules::played_ms(row.get(Role::PlayedMs).int(), row.get(Role::PlayedSeconds).int());
-        let outcome = rules::plain(ms_played, row.get(Role::Skipped).flag());
+        let skipped = row.get(Role::Skipped).flag().or(row.get(Role::Qualified).flag().map(|q| !q));
+        let outcome = rules::plain(ms_played, skipped);
         match outcome.and_then(|outcome| Ok((outcome, rules::count(row.get(Role::Count).int())?))) {
             Ok((outcome, count)) => {
                 let names = names

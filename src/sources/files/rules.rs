@@ -4,9 +4,9 @@
 //!
 //! | source | reached its end | put away by hand, or `skipped` | otherwise |
 //! |---|---|---|---|
-//! | Spotify extended | played (a short track) | skipped | too short |
+//! | Spotify extended, Apple Music | played (a short track) | skipped | too short |
 //! | Spotify account data (knows no reasons) | – | – | skipped |
-//! | table, JSON lines | played when `skipped` is false | skipped when true | skipped |
+//! | table, JSON lines, `ListenBrainz`, Maloja | played when `skipped` is false | skipped when true | skipped |
 //!
 //! Not played at all (0 ms) is always too short. From 30 s on it is a play, even when the track was put away later, and
 //! whatever `skipped` says (it cannot be trusted before October 2022).
@@ -27,12 +27,20 @@ const BY_HAND: [&str; 8] =
 /// A row of Spotify's extended streaming history.
 pub(super) fn extended(ms: Option<i64>, skipped: Option<bool>, reason_end: Option<&str>) -> Verdict {
     let skipped = skipped == Some(true);
+    if ms.is_none() && skipped {
+        return Ok(Outcome::Skipped);
+    }
+    let by_hand = skipped || reason_end.is_some_and(|r| BY_HAND.contains(&r));
+    by_end(ms, reason_end == Some("trackdone"), by_hand)
+}
+
+/// A row that says how long it was played, whether to the end, and whether the person chose something else.
+pub(super) fn by_end(ms: Option<i64>, at_end: bool, by_hand: bool) -> Verdict {
     match ms {
-        None if skipped => Ok(Outcome::Skipped),
         None | Some(PLAY_MS..) => Ok(Outcome::Played),
         Some(..=0) => Err(DropReason::TooShort),
-        Some(_) if reason_end == Some("trackdone") => Ok(Outcome::Played),
-        Some(_) if skipped || reason_end.is_some_and(|r| BY_HAND.contains(&r)) => Ok(Outcome::Skipped),
+        Some(_) if at_end => Ok(Outcome::Played),
+        Some(_) if by_hand => Ok(Outcome::Skipped),
         Some(_) => Err(DropReason::TooShort),
     }
 }

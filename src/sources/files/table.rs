@@ -1,4 +1,5 @@
-//! A table (CSV and its relatives) whose header names artist and title, in any order, under any of the usual names.
+//! Tables (CSV and its relatives): those whose header names artist and title, in any order, under any of the usual names; and
+//! what readers of other tables share.
 
 use std::io::{self, Read};
 
@@ -11,14 +12,56 @@ use super::rules;
 use super::time::Window;
 use crate::sources::report::{DropReason, Position};
 
-/// Reads all rows of the stream into the batch. An empty field is no value.
-pub(super) fn read(input: &mut dyn Read, delimiter: u8, batch: &mut Batch, times: Window) -> io::Result<()> {
-    let mut rows = Rows::new(input, delimiter);
+/// How a table is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// The byte between fields.
+    pub(super) delimiter: u8,
+    /// How many rows stand before the header.
+    pub(super) before: usize,
+}
+
+/// A comma between fields, and the header first.
+pub(super) const COMMAS: Layout = Layout { delimiter: b',', before: 0 };
+
+/// Calls `row` with each row below the header, what `columns` made of the header, and the row's line. Rows that are too long,
+/// no text, or narrower than the header are put down as bad.
+pub(super) fn each_row<C>(
+    input: &mut dyn Read,
+    layout: Layout,
+    batch: &mut Batch,
+    columns: impl FnOnce(Texts<'_>) -> C,
+    mut row: impl FnMut(&mut Batch, &C, Texts<'_>, u64),
+) -> io::Result<()> {
+    let mut rows = Rows::new(input, layout.delimiter);
+    for _ in 0..layout.before {
+        rows.next()?;
+    }
     let Some(Row::Fields { fields, .. }) = rows.next()? else { return Ok(()) };
     let Some(header) = fields.texts() else { return Ok(()) };
-    let (columns, width) = (Columns::of(header.iter()), header.len());
-    while let Some(row) = rows.next()? {
-        match row {
+    let (width, columns) = (header.len(), columns(header));
+    each_of(&mut rows, width, batch, |batch, texts, line| row(batch, &columns, texts, line))
+}
+
+/// As [`each_row`], for a table of so many columns without a header.
+pub(super) fn each_headless(
+    input: &mut dyn Read,
+    delimiter: u8,
+    width: usize,
+    batch: &mut Batch,
+    row: impl FnMut(&mut Batch, Texts<'_>, u64),
+) -> io::Result<()> {
+    each_of(&mut Rows::new(input, delimiter), width, batch, row)
+}
+
+fn each_of<R: Read>(
+    rows: &mut Rows<R>,
+    width: usize,
+    batch: &mut Batch,
+    mut row: impl FnMut(&mut Batch, Texts<'_>, u64),
+) -> io::Result<()> {
+    while let Some(next) = rows.next()? {
+        match next {
             Row::TooLong { line } => {
                 batch.bad(
                     DropReason::RecordTooLong,
@@ -33,19 +76,27 @@ pub(super) fn read(input: &mut dyn Read, delimiter: u8, batch: &mut Batch, times
                     "not UTF-8; save the table as UTF-8",
                 ),
                 Some(texts) if !fits(texts, width) => {
-                    let what = format!("{} fields where the header has {width}", texts.len());
+                    let what = format!("{} fields where {width} are needed", texts.len());
                     batch.bad(DropReason::BadRecord, Position::Line(line), what);
                 }
-                Some(texts) => listen(batch, &columns, texts, times, line),
+                Some(texts) => row(batch, texts, line),
             },
         }
     }
     Ok(())
 }
 
-/// As many fields as the header has; empty ones more do no harm.
+/// As many fields as are needed; empty ones more do no harm.
 fn fits(texts: Texts<'_>, width: usize) -> bool {
     texts.len() >= width && texts.iter().skip(width).all(str::is_empty)
+}
+
+/// Reads all rows of the stream into the batch. An empty field is no value.
+pub(super) fn read(input: &mut dyn Read, layout: Layout, batch: &mut Batch, times: Window) -> io::Result<()> {
+    let columns = |header: Texts<'_>| Columns::of(header.iter());
+    each_row(input, layout, batch, columns, |batch, columns, texts, line| {
+        listen(batch, columns, texts, times, line);
+    })
 }
 
 fn listen(batch: &mut Batch, columns: &Columns, texts: Texts<'_>, times: Window, line: u64) {

@@ -31,7 +31,8 @@ impl Window {
         (EARLIEST..=self.latest).contains(&at).then_some(at)
     }
 
-    /// A moment as a text: RFC 3339, `YYYY-MM-DD HH:MM[:SS]` or `YYYY-MM-DD` (UTC), or a UNIX time as [`Window::number`].
+    /// A moment as a text: RFC 3339, `YYYY-MM-DD HH:MM[:SS]`, `YYYY-MM-DD` or [`day_month_year`] (UTC), or a UNIX time as
+    /// [`Window::number`].
     pub(super) fn text(self, text: &str) -> Option<UnixSeconds> {
         let text = text.trim();
         let digits = text.strip_prefix('-').unwrap_or(text);
@@ -46,16 +47,32 @@ impl Window {
             t
         } else if text.len() == "YYYY-MM-DD".len() {
             text.parse::<Date>().ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp()
+        } else if let Ok(t) = text.parse::<DateTime>() {
+            t.to_zoned(TimeZone::UTC).ok()?.timestamp()
         } else {
-            text.parse::<DateTime>().ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp()
+            return self.admit(day_month_year(text)?);
         };
         self.admit(parsed.as_second())
+    }
+
+    /// What a clock showed in a zone, as seconds that were counted as if it were UTC.
+    pub(super) fn wall_clock(self, shown: i64, zone: &TimeZone) -> Option<UnixSeconds> {
+        let shown = Timestamp::from_second(shown).ok()?.to_zoned(TimeZone::UTC).datetime();
+        self.admit(shown.to_zoned(zone.clone()).ok()?.timestamp().as_second())
     }
 
     /// UNIX seconds, or milliseconds when too large for that.
     pub(super) fn number(self, n: i64) -> Option<UnixSeconds> {
         self.admit(if n >= FROM_HERE_MILLISECONDS { n.div_euclid(1000) } else { n })
     }
+}
+
+/// `01 May 2024 10:10` or `01 May 2024, 10:10`, as Last.fm shows times, in UTC.
+pub(super) fn day_month_year(text: &str) -> Option<UnixSeconds> {
+    let text = text.trim();
+    let parsed =
+        DateTime::strptime("%d %b %Y %H:%M", text).or_else(|_| DateTime::strptime("%d %b %Y, %H:%M", text));
+    Some(parsed.ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp().as_second())
 }
 
 #[cfg(test)]
@@ -78,6 +95,8 @@ mod tests {
             "1655495580",
             "1655495580.0",
             "1655495580000",
+            "17 Jun 2022 19:53",
+            "17 Jun 2022, 19:53",
         ] {
             assert_eq!(WINDOW.text(text), Some(1_655_495_580), "{text}");
         }
@@ -107,6 +126,16 @@ mod tests {
         assert_eq!(Window::until(0).text("2022-06-17"), None);
         assert!(Window::until(i64::MAX).admit(i64::MAX).is_some());
         assert_eq!(WINDOW.number(i64::MIN), None);
+    }
+
+    #[test]
+    fn a_clock_is_read_in_its_zone() {
+        // What a clock in Berlin showed at 19:53 UTC in June: 21:53.
+        let shown = 1_655_495_580 + 2 * 3600;
+        let berlin = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
+        assert_eq!(WINDOW.wall_clock(shown, &berlin), Some(1_655_495_580));
+        assert_eq!(WINDOW.wall_clock(shown, &TimeZone::UTC), Some(shown));
+        assert_eq!(WINDOW.wall_clock(i64::MAX, &berlin), None);
     }
 
     proptest! {

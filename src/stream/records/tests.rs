@@ -228,3 +228,42 @@ proptest! {
         prop_assert_eq!(back, rows);
     }
 }
+
+/// The records of the lists named `track`.
+fn within(text: &str) -> Vec<String> {
+    let mut records = Records::within(text.as_bytes(), "track");
+    let mut out = Vec::new();
+    while let Some(piece) = records.next().unwrap() {
+        out.push(match piece {
+            Piece::Record { bytes, .. } => String::from_utf8_lossy(bytes).into_owned(),
+            other => format!("{other:?}").split([' ', '{']).next().unwrap_or_default().to_owned(),
+        });
+    }
+    out
+}
+
+#[test]
+fn only_the_lists_of_a_name_are_read() {
+    let pages =
+        r#"[{"track":[{"a":1},{"track":"x"}],"@attr":{"page":"1"}},{"@attr":{},"track":[{"b":{"c":[]}}]}]"#;
+    assert_eq!(within(pages), [r#"{"a":1}"#, r#"{"track":"x"}"#, r#"{"b":{"c":[]}}"#]);
+    assert_eq!(within(r#"{"recenttracks":{"track":[]},"x":{"y":1}}"#), [""; 0]);
+    assert_eq!(within(r#"[{"a":1}]"#), [""; 0]);
+}
+
+#[test]
+fn a_bad_record_in_a_wrapped_list_costs_itself_only() {
+    for bad in ["{\"a\":}", "{\"a\" \"b\"}", "{\"a\":\"b}", "17", "{]}"] {
+        for pages in [
+            format!("{{\"track\":[{{\"x\":1}},{bad},{{\"x\":2}}],\"@attr\":{{}}}}"),
+            format!("[{{\"track\":[{{\"x\":1}},\n{bad}],\"@attr\":{{}}}},\n{{\"track\":[{{\"x\":2}}]}}]"),
+        ] {
+            let found = within(&pages);
+            assert!(
+                found.contains(&"{\"x\":1}".into()) && found.contains(&"{\"x\":2}".into()),
+                "{pages}: {found:?}"
+            );
+            assert_eq!(found.len(), 3, "{pages}: {found:?}");
+        }
+    }
+}
