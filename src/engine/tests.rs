@@ -10,7 +10,11 @@ use crate::pack::{ArtistId, Pack, Parameters, TrackId};
 
 /// A small random world: tracks by few artists with few tags, and lists over them.
 fn world() -> impl Strategy<Value = Pack> {
-    world_of(Parameters::default())
+    // As published, and with what is off by default.
+    prop_oneof![
+        world_of(Parameters::default()),
+        world_of(Parameters { discount: 25, alike_power: 200, recency: 30, rarity_exponent: 0, ..Parameters::default() }),
+    ]
 }
 
 fn world_of(parameters: Parameters) -> impl Strategy<Value = Pack> {

@@ -4,12 +4,12 @@
 //! a_p  = worth(p) · Σ over voices j in p of strength_j · voice_j          likeness of list p
 //! f_p  = (a_p / a_max)^(power − 1)                                        the most alike count more
 //! b_jp = voice_j · worth(p) · f_p · unit                                  what j gives to what stands after it in p
+//! d_i  = (1 + most)^(−d · s/1024),   s = ⌊popularity(i) / 64⌋              what of it reaches track i: about (1 + lists)^−d
 //! ```
 //!
 //! To look for lists, the newest `10 000 / voices` of each voice are gone through, 8 to 1000; the `k` most alike are kept, of
-//! equal ones the newer. `power`,
-//! `unit` and `k` are parameters of the pack. Integers, 16 fractional bits,
-//! rounded down (the power to the nearest); no `b` is more than 2^19 − 1.
+//! equal ones the newer. `power`, `unit`, `d` and `k` are parameters of the pack; `most` is the largest number of lists of a
+//! track. Integers, 16 fractional bits, rounded down (the powers to the nearest); no `b` is more than 2^19 − 1.
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
@@ -45,6 +45,7 @@ pub(in crate::engine) struct AlikeLists {
     pub(super) voices: Vec<Voice>,
     pub(super) lists: Vec<Alike>,
     terms: Vec<Term>,
+    discounts: Discounts,
     held: OnceLock<Vec<Held>>,
 }
 
@@ -69,6 +70,53 @@ pub(super) struct Term {
     pub before: u32,
 }
 
+impl Term {
+    /// What it gives to what stands at a place of the list.
+    pub(super) fn says_at(&self, place: u32) -> u32 {
+        if self.place < place { self.after } else { self.before }
+    }
+}
+
+/// A share of every part, 16 fractional bits, at most 1.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Discount(u32);
+
+impl Discount {
+    /// What of a part is left.
+    pub(super) fn of(self, part: u32) -> u32 {
+        ((u64::from(part) * u64::from(self.0)) >> 16) as u32
+    }
+}
+
+/// The discounts of all steps of popularity; none where the pack has no discount.
+#[derive(Debug, Clone, Default)]
+struct Discounts(Vec<Discount>);
+
+/// In so many steps goes popularity.
+const STEPS: u32 = 1024;
+
+impl Discounts {
+    fn of(cx: &Context<'_>) -> Self {
+        let exponent = cx.pack.card().parameters.discount;
+        if exponent == 0 {
+            return Self::default();
+        }
+        // Catalogue order: the first track is in most lists.
+        let most = cx.pack.tracks().next().map_or(0, |t| cx.pack.popularity(t));
+        let of_step = |step: u32| {
+            let exponent = f64::from(exponent) / 100.0 * f64::from(step) / f64::from(STEPS);
+            // Software mathematics: the same bits on every machine.
+            Discount(libm::round(libm::pow(1.0 + f64::from(most), -exponent) * 65_536.0) as u32)
+        };
+        Self((0..STEPS).map(of_step).collect())
+    }
+
+    fn of_track(&self, cx: &Context<'_>, track: TrackId) -> Option<Discount> {
+        let step = u32::from(cx.pack.popularity_weight(track)) * STEPS >> 16;
+        self.0.get(step as usize).copied()
+    }
+}
+
 /// A track in one of the lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Held {
@@ -88,7 +136,7 @@ impl AlikeLists {
         let voices = voices(cx);
         let ranked = most_alike(cx, &voices, parameters.alike.min(MOST) as usize);
         let most = ranked.iter().map(|(_, a)| *a).max().unwrap_or(0).max(1);
-        let mut alike = Self { voices, ..Self::default() };
+        let mut alike = Self { voices, discounts: Discounts::of(cx), ..Self::default() };
         lent(&PLACES, cx.pack.track_count(), |numbers| {
             for (n, voice) in alike.voices.iter().enumerate() {
                 if let Some(number) = numbers.sum(voice.track.0) {
@@ -109,6 +157,16 @@ impl AlikeLists {
             }
         });
         alike
+    }
+
+    /// True where not all of each part reaches every track.
+    pub(super) fn has_discounts(&self) -> bool {
+        !self.discounts.0.is_empty()
+    }
+
+    /// What of the parts reaches a track; `None` where there are no discounts.
+    pub(super) fn discount(&self, cx: &Context<'_>, track: TrackId) -> Option<Discount> {
+        self.discounts.of_track(cx, track)
     }
 
     /// The voices in a list, in its order.
