@@ -36,6 +36,9 @@ const LISTED: usize = 100;
 /// In a larger catalogue tracks are counted together in the published way alone: to count and to fit takes long there.
 const COUNTED_AGAIN: usize = 20_000;
 
+/// What loses more than so many standard errors in the newest fold is not asked about the other.
+const HOPELESS: f64 = 1.0;
+
 /// So many packs of a fold are kept.
 const KEPT: usize = 4;
 
@@ -47,6 +50,8 @@ pub(super) struct Bench {
     folds: Vec<Fold>,
     /// By what neighbours depend on.
     ratios: RefCell<BTreeMap<CountingKey, Ratios>>,
+    /// Units of alike lists found so far, by the parameters without them.
+    units: RefCell<Vec<(Parameters, u32)>>,
 }
 
 /// A draft, and what it found.
@@ -66,12 +71,18 @@ impl Tried {
 
     /// True when it is better than another by more than so many standard errors of the difference.
     pub(super) fn beats(&self, other: &Self, errors: f64) -> bool {
-        let gains: Vec<f64> = self.ndcg.iter().zip(&other.ndcg).map(|(a, b)| a - b).collect();
-        let n = gains.len() as f64;
-        let mean = gains.iter().sum::<f64>() / n;
-        let variance = gains.iter().map(|g| (g - mean) * (g - mean)).sum::<f64>() / (n - 1.0).max(1.0);
-        mean > errors * (variance / n).sqrt()
+        let (gain, error) = gain(&self.ndcg, &other.ndcg);
+        gain > errors * error
     }
+}
+
+/// The mean of what one has more than the other, as far as both go, and its standard error.
+fn gain(one: &[f64], other: &[f64]) -> (f64, f64) {
+    let gains: Vec<f64> = one.iter().zip(other).map(|(a, b)| a - b).collect();
+    let n = gains.len() as f64;
+    let mean = gains.iter().sum::<f64>() / n;
+    let variance = gains.iter().map(|g| (g - mean) * (g - mean)).sum::<f64>() / (n - 1.0).max(1.0);
+    (mean, (variance / n).sqrt())
 }
 
 impl Bench {
@@ -93,7 +104,7 @@ impl Bench {
             });
             corpus = left;
         }
-        Ok(Self { whole, folds, ratios: RefCell::default() })
+        Ok(Self { whole, folds, ratios: RefCell::default(), units: RefCell::default() })
     }
 
     /// True where there is time to count in several ways.
@@ -122,21 +133,43 @@ impl Bench {
         draft
     }
 
-    /// Ranks with a draft. `None` when no list can be asked about.
-    pub(super) fn try_out(&self, draft: &Draft) -> Result<Option<Tried>, EvaluateError> {
+    /// Ranks with a draft. `None` when no list can be asked about, or when it finds so much less than `beside` in the newest
+    /// fold that the other one is not worth the time.
+    pub(super) fn try_out(
+        &self,
+        draft: &Draft,
+        beside: Option<&Tried>,
+    ) -> Result<Option<Tried>, EvaluateError> {
         let draft = self.affordable(draft);
         let mut choice = draft.choice(self.ratios(&draft)?);
-        if let Some(newest) = self.folds.first() {
-            choice.parameters.alike_unit = newest.unit(&choice, self.whole)?;
-        }
-        let mut ndcg = Vec::new();
+        choice.parameters.alike_unit = self.unit(&choice)?;
+        let mut ndcg: Vec<f64> = Vec::new();
         for fold in &self.folds {
+            if let Some(beside) = beside.filter(|_| !ndcg.is_empty()) {
+                let (gain, error) = gain(&ndcg, &beside.ndcg);
+                if gain < -HOPELESS * error {
+                    return Ok(None);
+                }
+            }
             let pack = fold.pack(&choice, self.whole)?;
             let trial = fold.trial(&pack);
             let verdict = trial.judge(&Method::Mix(Mixer::of(pack.card())));
             ndcg.extend(verdict.values.iter().map(|v| v[Metric::Ndcg as usize]));
         }
         Ok((!ndcg.is_empty()).then_some(Tried { draft, choice, ndcg }))
+    }
+
+    /// The unit of alike lists, which depends on the parameters, not on the weights of signals.
+    fn unit(&self, choice: &Choice) -> Result<u32, EvaluateError> {
+        if let Some((_, unit)) = self.units.borrow().iter().find(|(p, _)| *p == choice.parameters) {
+            return Ok(*unit);
+        }
+        let unit = match self.folds.first() {
+            Some(newest) => newest.unit(choice, self.whole)?,
+            None => choice.parameters.alike_unit,
+        };
+        self.units.borrow_mut().push((choice.parameters, unit));
+        Ok(unit)
     }
 
     /// How much the neighbours have to weigh, which depends on how they are counted.

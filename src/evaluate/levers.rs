@@ -166,6 +166,12 @@ pub(super) const LEVERS: &[Lever] = &[
         what: What::Weight(SignalKind::Popularity),
         values: &[-30, -20, -10, 0, 2, 5],
     },
+    // Below 0 where a list avoids its artists, as radio does.
+    Lever {
+        name: "same artist",
+        what: What::Weight(SignalKind::SameArtist),
+        values: &[-80, -40, -20, -10, 0, 10, 20, 40],
+    },
     Lever { name: "artist repeats", what: What::Weight(SignalKind::ArtistRepeat), values: &[0, 5] },
 ];
 

@@ -62,20 +62,20 @@ pub fn tune(corpus: &Corpus) -> Result<Tuning, EvaluateError> {
         (corpus.list_count().saturating_sub(MOST_LISTS)..corpus.list_count()).map(|l| l as u32).collect();
     let whole = none.choice.parameters;
     let bench = Bench::of(corpus.subset(&newest).0, whole)?;
-    let Some(first) = bench.try_out(&Draft::published(whole))? else { return Ok(none) };
+    let Some(first) = bench.try_out(&Draft::published(whole), None)? else { return Ok(none) };
     let mut best = first.clone();
     let mut taken = Vec::new();
     for preset in PRESETS {
-        let Some(tried) = bench.try_out(&preset.of(&first.draft))? else { continue };
+        let Some(tried) = bench.try_out(&preset.of(&first.draft), Some(&best))? else { continue };
         if tried.beats(&best, LIKELY) {
             taken = vec![preset.name.to_owned()];
             best = tried;
         }
     }
-    for _ in 0..PASSES {
+    for pass in 0..PASSES {
         let before = taken.len();
         for lever in LEVERS {
-            if let Some((better, value)) = best_of(&bench, lever, &best)? {
+            if let Some((better, value)) = best_of(&bench, lever, &best, pass)? {
                 taken.push(lever.shown(value));
                 best = better;
             }
@@ -93,18 +93,25 @@ pub fn tune(corpus: &Corpus) -> Result<Tuning, EvaluateError> {
     })
 }
 
-/// The best value of a lever, if one beats what there is.
-fn best_of(bench: &Bench, lever: &Lever, now: &Tried) -> Result<Option<(Tried, i32)>, EvaluateError> {
+/// The best value of a lever, if one beats what there is. After the first pass only the values next to it are tried.
+fn best_of(
+    bench: &Bench,
+    lever: &Lever,
+    now: &Tried,
+    pass: usize,
+) -> Result<Option<(Tried, i32)>, EvaluateError> {
     let mut best: Option<(Tried, i32)> = None;
     if lever.counts() && !(bench.counts_again() && now.draft.asks_neighbours()) {
         return Ok(None);
     }
-    for value in lever.values {
-        let draft = lever.pulled(&now.draft, *value);
-        if draft == now.draft {
+    let at = lever.values.iter().position(|v| lever.pulled(&now.draft, *v) == now.draft);
+    let near = |n: usize| pass == 0 || lever.counts() || at.is_none_or(|at| at.abs_diff(n) == 1);
+    for (n, value) in lever.values.iter().enumerate() {
+        if at == Some(n) || !near(n) {
             continue;
         }
-        let Some(tried) = bench.try_out(&draft)? else { continue };
+        let draft = lever.pulled(&now.draft, *value);
+        let Some(tried) = bench.try_out(&draft, Some(now))? else { continue };
         if tried.beats(now, LIKELY) && best.as_ref().is_none_or(|(b, _)| tried.mean() > b.mean()) {
             best = Some((tried, *value));
         }

@@ -153,7 +153,7 @@ class Alike:
         return ranked[: min(self.parameters["alike"], MOST_LISTS)]
 
     def _discount(self, track: int) -> int:
-        exponent = self.parameters.get("discount", 0) / 100 * (self.popularity[track] >> 6) / 1024
+        exponent = self.parameters.get("discount", 0) / 100 * (self.popularity[track] >> 8) / 256
         # As below: no half is that near.
         return math.floor((1 + self.most) ** -exponent * 65_536 + 0.5)
 

@@ -4,7 +4,7 @@
 //! a_p  = worth(p) · Σ over voices j in p of strength_j · voice_j          likeness of list p
 //! f_p  = (a_p / a_max)^(power − 1)                                        the most alike count more
 //! b_jp = voice_j · worth(p) · f_p · unit                                  what j gives to what stands after it in p
-//! d_i  = (1 + most)^(−d · s/1024),   s = ⌊popularity(i) / 64⌋              what of it reaches track i: about (1 + lists)^−d
+//! d_i  = (1 + most)^(−d · s/256),   s = ⌊popularity(i) / 256⌋              what of it reaches track i: about (1 + lists)^−d
 //! ```
 //!
 //! To look for lists, the newest `10 000 / voices` of each voice are gone through, 8 to 1000; the `k` most alike are kept, of
@@ -93,7 +93,7 @@ impl Discount {
 struct Discounts(Vec<Discount>);
 
 /// In so many steps goes popularity.
-const STEPS: u32 = 1024;
+const STEPS: u32 = 256;
 
 impl Discounts {
     fn of(cx: &Context<'_>) -> Self {
