@@ -300,3 +300,50 @@ pub(super) fn training_part() -> PackAbout {
         sources: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::{CorpusBuilder, NewTrack};
+
+    fn corpus(lists: usize) -> Corpus {
+        let mut b = CorpusBuilder::new();
+        for n in 0..lists {
+            let list: Vec<_> = (0..4)
+                .map(|t| {
+                    let title = format!("title {}", (n + t) % 50);
+                    b.track(&NewTrack { artist: "a", title: &title, ..NewTrack::default() }).unwrap()
+                })
+                .collect();
+            b.list(&format!("list {n:03}"), &format!("20{:02}-01-01", n / 10), &list);
+        }
+        b.finish()
+    }
+
+    #[test]
+    fn the_older_fold_knows_nothing_of_the_newest_lists() {
+        let bench = Bench::of(corpus(200), Parameters::DEFAULT).unwrap();
+        let [newest, older] = bench.folds.as_slice() else { unreachable!("two folds") };
+        assert_eq!(older.corpus, newest.training);
+        for fold in [newest, older] {
+            let asked: Vec<&str> = fold.test.iter().map(|l| fold.corpus.list_name(*l)).collect();
+            let trained = (0..fold.training.list_count() as u32).map(|l| fold.training.list_name(l));
+            let newest_trained = trained.max().unwrap();
+            assert!(asked.iter().all(|name| *name > newest_trained));
+        }
+    }
+
+    #[test]
+    fn of_few_lists_there_is_one_fold() {
+        assert_eq!(Bench::of(corpus(110), Parameters::DEFAULT).unwrap().folds.len(), 1);
+    }
+
+    #[test]
+    fn a_gain_is_a_mean_with_its_error() {
+        let (mean, error) = gain(&[0.2, 0.4, 0.6], &[0.1, 0.2, 0.3]);
+        assert!((mean - 0.2).abs() < 1e-12);
+        assert!((error - 0.1 / 3f64.sqrt()).abs() < 1e-12);
+        // As far as both go.
+        assert_eq!(gain(&[0.5], &[0.25, 9.0]).0, 0.25);
+    }
+}

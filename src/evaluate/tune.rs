@@ -118,3 +118,47 @@ fn best_of(
     }
     Ok(best)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::{CorpusBuilder, NewTrack};
+
+    /// Lists of one of ten clusters each, a cluster's tracks always in the same order, from anywhere in it on; and two that
+    /// everybody plays.
+    fn corpus(lists: usize) -> Corpus {
+        let mut b = CorpusBuilder::new();
+        let mut named = |artist: &str, n: usize| {
+            let title = format!("title {n}");
+            b.track(&NewTrack { artist, title: &title, ..NewTrack::default() }).unwrap()
+        };
+        let clusters: Vec<Vec<_>> =
+            (0..10).map(|c| (0..12).map(|n| named(&format!("artist {c} {n}"), n)).collect()).collect();
+        let hits = [named("everybody", 1), named("everybody", 2)];
+        for n in 0..lists {
+            let from = n / 10 % 6;
+            let mut list = clusters[n % 10][from..from + 6].to_vec();
+            list.extend(hits);
+            b.list(&format!("list {n}"), &format!("2020-01-{:02}", n / 10 + 1), &list);
+        }
+        b.finish()
+    }
+
+    #[test]
+    fn what_is_chosen_finds_at_least_what_is_published_and_is_the_same_again() {
+        let corpus = corpus(240);
+        let tuning = tune(&corpus).unwrap();
+        assert!(tuning.asked > 60, "two folds: {}", tuning.asked);
+        assert!(tuning.chosen > tuning.published, "{} {}", tuning.chosen, tuning.published);
+        assert!(!tuning.taken.is_empty());
+        let again = tune(&corpus).unwrap();
+        assert_eq!((again.choice, again.taken), (tuning.choice, tuning.taken));
+    }
+
+    #[test]
+    fn a_few_lists_change_nothing() {
+        let corpus = corpus(LEAST_LISTS - 1);
+        let tuning = tune(&corpus).unwrap();
+        assert_eq!((tuning.asked, tuning.choice), (0, published(&corpus)));
+    }
+}
