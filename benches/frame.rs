@@ -11,6 +11,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 
 use glasscrate::build::starter_pack;
+use glasscrate::choices::Choices;
 use glasscrate::history::{HistoryBuilder, RawListen, Source, SourceKind};
 use glasscrate::policy::Ledger;
 use glasscrate::query::{Listener, Query};
@@ -36,7 +37,8 @@ fn state(width: u16, height: u16) -> State {
         builder.push(source, RawListen { at: Some(n * 600), ..raw });
     }
     let listener = Listener::new(pack, Arc::new(builder.finish().0));
-    let loaded = Loaded { listener, ledger: Ledger::default(), notes: Vec::new() };
+    let loaded =
+        Loaded { listener, ledger: Ledger::default(), notes: Vec::new(), choices: Choices::default() };
     let query = Query { limit: 100, ..Query::default() };
     let mut state = State::new(query, TRACKS * 600, Theme::colour(), Size::new(width, height));
     let effects = update(&mut state, Input::Loaded(Ok(Box::new(Library::new(loaded)))));

@@ -37,7 +37,7 @@ fn main() -> anyhow::Result<()> {
     println!("{} tracks, {} lists", pack.track_count(), pack.list_count());
     let mut table = Mixer::silent();
     table.set(SignalKind::Together, 100);
-    let of = |mixer: &Mixer| Settings { mixer: mixer.clone(), heard_too: false };
+    let of = |mixer: &Mixer| Settings { mixer: mixer.clone(), ..Settings::default() };
     let (one, mix) = (of(&table), of(&Mixer::of(pack.card())));
     let sets: Vec<Seeds> = (0..questions).map(|n| seeds(&pack, n, 50)).collect();
     if cold {
@@ -68,7 +68,7 @@ fn rank(pack: &Pack, seeds: &Seeds, settings: &Settings, traced: bool) -> usize 
     if !traced {
         return ranking.listed.len();
     }
-    ranking.listed.iter().map(|r| question.contributions(r).len()).sum()
+    question.traces(&ranking.listed).map(|all| all.len()).sum()
 }
 
 /// The tracks of lists spread over the pack, until there are enough.

@@ -4,14 +4,16 @@
 //!
 //! ```text
 //! sources ──► history ──► identify ──► engine ──► trace ──► tui | report
-//!                             ▲           ▲
+//!                             ▲           ▲  ▲
+//!                             │           │  └ choices
 //! data sets ──► build ──► pack (catalogue, lists, neighbours, card)
 //! ```
 //!
-//! `text`, `history`, `pack`, `engine`, `trace` and `evaluate` are pure: no clock, no randomness, no async, no
+//! `text`, `history`, `pack`, `engine`, `choices`, `trace` and `evaluate` are pure: no clock, no randomness, no async, no
 //! terminal. Time and settings are arguments. `tests/architecture.rs` keeps it so.
 
 pub mod build;
+pub mod choices;
 pub mod cli;
 pub mod engine;
 pub mod evaluate;

@@ -1,13 +1,16 @@
-//! One question to the engine — a history, a pack, and what the person has set — and its answer.
+//! One question to the engine — a history, a pack, and what the person has chosen — and its answer.
 //!
-//! Pure, and the one place that joins history, identify and engine, so that the terminal interface and the command line ask
-//! the same thing in the same way.
+//! Pure, and the one place that joins history, identify, choices and engine, so that the terminal interface and the command line
+//! ask the same thing in the same way.
 
 use std::sync::Arc;
 
-use crate::engine::{Contribution, MixStep, Mixer, Prepared, Question, Ranked, Ranking, Settings, Standing};
+use jiff::tz::TimeZone;
+
+use crate::choices::{Beliefs, By, Choices, Folded, Heard, beliefs, fold};
+use crate::engine::{Contribution, Prepared, Question, Ranked, Ranking, Rule, Rules, Settings, Standing};
 use crate::history::{Aside, History, WeightSettings};
-use crate::identify::{Matches, Seeds, phrase, seeds};
+use crate::identify::{Matches, Seeds, phrase};
 use crate::pack::{Pack, TrackId};
 
 /// A history read against a pack: what does not change while the person moves sliders and sets seeds aside.
@@ -19,28 +22,36 @@ pub struct Listener {
     pub history: Arc<History>,
     /// What each of its tracks was matched to.
     pub matches: Arc<Matches>,
+    /// The time zone by which days and hours of listens are told.
+    pub zone: TimeZone,
 }
 
 impl Listener {
-    /// Matches a history with a pack.
+    /// Matches a history with a pack. Days and hours are told in UTC.
     #[must_use]
     pub fn new(pack: Arc<Pack>, history: Arc<History>) -> Self {
         let matches = Arc::new(Matches::new(&history, &pack));
-        Self { pack, history, matches }
+        Self { pack, history, matches, zone: TimeZone::UTC }
+    }
+
+    /// The same on another clock.
+    #[must_use]
+    pub fn on_clock_of(self, zone: TimeZone) -> Self {
+        Self { zone, ..self }
+    }
+
+    /// As choices see it.
+    #[must_use]
+    pub fn heard(&self) -> Heard<'_> {
+        Heard { pack: &self.pack, history: &self.history, matches: &self.matches, zone: &self.zone }
     }
 }
 
 /// What the person may change between one answer and the next.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
-    /// What is set aside.
-    pub aside: Aside,
-    /// How plays become seed weights.
-    pub weight: WeightSettings,
-    /// What is changed in the mix of the pack.
-    pub mix: Vec<MixStep>,
-    /// Let tracks in that were heard before.
-    pub heard_too: bool,
+    /// What is set aside, blocked and moved.
+    pub choices: Choices,
     /// How many tracks to list.
     pub limit: usize,
     /// Words that the names of lists shall have: a seed that is no track. Empty for none.
@@ -54,7 +65,7 @@ pub struct Answer {
     pub seeds: Seeds,
     /// The ranking.
     pub ranking: Ranking,
-    settings: Settings,
+    folded: Folded,
     limit: usize,
     prepared: Prepared,
 }
@@ -63,14 +74,12 @@ impl Query {
     /// Asks.
     #[must_use]
     pub fn ask(&self, listener: &Listener) -> Answer {
-        let Listener { pack, history, matches } = listener;
-        let mut seeds = seeds(pack, history, matches, &self.aside, &self.weight);
+        let pack = &listener.pack;
+        let (folded, mut seeds) = fold(self.choices.in_force(), &listener.heard());
         seeds.words = phrase(pack, &self.phrase);
-        let mixer = Mixer::of(pack.card()).with(&self.mix);
-        let settings = Settings { mixer, heard_too: self.heard_too };
-        let prepared = Question::prepare(pack, &seeds, &settings);
-        let ranking = Question::new(pack, &seeds, &settings, &prepared).rank(self.limit);
-        Answer { seeds, ranking, settings, limit: self.limit, prepared }
+        let prepared = Question::prepare(pack, &seeds, &folded.settings);
+        let ranking = Question::new(pack, &seeds, &folded.settings, &prepared).rank(self.limit);
+        Answer { seeds, ranking, folded, limit: self.limit, prepared }
     }
 }
 
@@ -81,20 +90,60 @@ impl Answer {
         self.question(pack).contributions(ranked)
     }
 
+    /// The contributions to each listed track, in the order of the ranking.
+    pub fn traces<'a>(&'a self, pack: &'a Pack) -> impl Iterator<Item = Vec<Contribution>> + 'a {
+        self.question(pack).traces(&self.ranking.listed)
+    }
+
     /// Where any track of the catalogue stands.
     #[must_use]
     pub fn standing(&self, pack: &Pack, track: TrackId) -> Standing {
         self.question(pack).standing(self.limit, track)
     }
 
-    fn question<'a>(&'a self, pack: &'a Pack) -> Question<'a> {
-        Question::new(pack, &self.seeds, &self.settings, &self.prepared)
+    /// The tracks that would be among the first if no rule of the person kept them out: the rank that each would have, and the rule.
+    #[must_use]
+    pub fn kept_out(&self, pack: &Pack) -> Vec<(u32, TrackId, Rule)> {
+        let rules = &self.settings().rules;
+        if rules.is_empty() {
+            return Vec::new();
+        }
+        let settings = Settings { rules: Rules::default(), ..self.settings().clone() };
+        let listed = Question::new(pack, &self.seeds, &settings, &self.prepared).rank(self.limit).listed;
+        let out = |(r, rank): (&Ranked, u32)| {
+            rules.on(pack, &self.seeds, r.track).map(|rule| (rank, r.track, rule))
+        };
+        listed.iter().zip(1..).filter_map(out).collect()
     }
 
-    /// The settings it was asked with.
+    /// What is believed of the person, by one of five views.
+    #[must_use]
+    pub fn beliefs(&self, listener: &Listener, by: By) -> Beliefs {
+        beliefs(by, &listener.heard(), &self.seeds, &self.folded)
+    }
+
+    /// The question itself, to ask it more.
+    #[must_use]
+    pub fn question<'a>(&'a self, pack: &'a Pack) -> Question<'a> {
+        Question::new(pack, &self.seeds, &self.folded.settings, &self.prepared)
+    }
+
+    /// The settings that the choices came to.
     #[must_use]
     pub fn settings(&self) -> &Settings {
-        &self.settings
+        &self.folded.settings
+    }
+
+    /// How plays became seed weights.
+    #[must_use]
+    pub fn weight(&self) -> &WeightSettings {
+        &self.folded.weight
+    }
+
+    /// What of the history is set aside.
+    #[must_use]
+    pub fn aside(&self) -> &Aside {
+        &self.folded.aside
     }
 
     /// True when something speaks for the person.

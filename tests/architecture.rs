@@ -40,18 +40,25 @@ fn assert_absent(folder: &str, words: &[String]) {
 
 #[test]
 fn nothing_names_what_lies_to_its_right() {
-    let right_of: [(&str, &str); 13] = [
-        ("text", "sources history identify pack build engine trace query evaluate policy report tui cli"),
-        ("stream", "sources history identify pack build engine trace query evaluate policy report tui cli"),
-        ("sources", "identify pack build engine trace query evaluate report tui cli"),
-        ("history", "sources identify pack build engine trace query evaluate policy report tui cli"),
-        ("identify", "sources build engine trace query evaluate policy report tui cli"),
-        ("pack", "sources history build engine trace query evaluate policy report tui cli"),
-        ("build", "sources history engine trace query evaluate report tui cli"),
-        ("engine", "sources build trace query evaluate policy report tui cli"),
-        ("trace", "sources build query evaluate policy report tui cli"),
+    let right_of: [(&str, &str); 14] = [
+        (
+            "text",
+            "sources history identify pack build engine choices trace query evaluate policy report tui cli",
+        ),
+        (
+            "stream",
+            "sources history identify pack build engine choices trace query evaluate policy report tui cli",
+        ),
+        ("sources", "identify pack build engine choices trace query evaluate report tui cli"),
+        ("history", "sources identify pack build engine choices trace query evaluate policy report tui cli"),
+        ("identify", "sources build engine choices trace query evaluate policy report tui cli"),
+        ("pack", "sources history build engine choices trace query evaluate policy report tui cli"),
+        ("build", "sources history engine choices trace query evaluate report tui cli"),
+        ("engine", "sources build choices trace query evaluate policy report tui cli"),
+        ("trace", "sources build choices query evaluate policy report tui cli"),
+        ("choices", "sources build trace query evaluate policy report tui cli"),
         ("query.rs", "sources build trace evaluate policy report tui cli"),
-        ("evaluate", "sources trace policy report tui cli"),
+        ("evaluate", "sources choices trace policy report tui cli"),
         ("report", "tui cli"),
         ("tui", "cli report sources build evaluate"),
     ];
@@ -65,7 +72,7 @@ fn nothing_names_what_lies_to_its_right() {
 fn the_core_is_pure() {
     let outside = "std::fs std::net std::thread std::time std::env tokio ratatui crossterm rand:: async";
     let words: Vec<String> = outside.split(' ').map(str::to_owned).collect();
-    for folder in ["text", "history", "identify", "engine", "trace", "query.rs", "evaluate"] {
+    for folder in ["text", "history", "identify", "engine", "choices", "trace", "query.rs", "evaluate"] {
         assert_absent(folder, &words);
     }
 }

@@ -20,11 +20,20 @@ fn help_of_every_command() {
         "tui",
         "recommend",
         "explain",
+        "replay",
         "history",
+        "beliefs",
+        "choices",
+        "choices list",
+        "choices add",
+        "choices remove",
+        "choices clear",
+        "choices path",
         "pack",
         "pack info",
         "pack verify",
         "pack search",
+        "pack list",
         "pack build",
         "evaluate",
         "evaluate split",
@@ -57,13 +66,24 @@ fn manual_pages() {
     let text =
         format!("{}\n{}\n{}", told(&["man"]), told(&["man", "recommend"]), told(&["man", "pack", "build"]));
     insta::assert_snapshot!("man", text);
-    for page in ["tui", "explain", "history", "pack", "evaluate", "completions", "man"] {
+    for page in [
+        "tui",
+        "explain",
+        "replay",
+        "history",
+        "beliefs",
+        "choices",
+        "pack",
+        "evaluate",
+        "completions",
+        "man",
+    ] {
         assert!(told(&["man", page]).contains(".SH SYNOPSIS"), "{page}");
     }
     let mut wrong = Command::cargo_bin("glasscrate").unwrap();
     let wrong = wrong.args(["man", "pack", "eat"]).assert().code(2);
     let said = String::from_utf8_lossy(&wrong.get_output().stderr).into_owned();
-    assert!(said.contains("info, verify, search, build"), "{said}");
+    assert!(said.contains("info, verify, search, list, build"), "{said}");
 }
 
 #[test]

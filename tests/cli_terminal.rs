@@ -14,6 +14,7 @@ fn shown(args: &[&str], cols: u16, no_color: bool) -> String {
     command.args(args);
     command.env("TERM", "xterm-256color");
     command.env_remove("NO_COLOR");
+    command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-config"));
     if no_color {
         command.env("NO_COLOR", "1");
     }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
+use glasscrate::choices::PRESETS;
+use glasscrate::choices::document::Document;
 use glasscrate::engine::{Mixer, SCALE, SignalKind};
 use glasscrate::pack::{FORMAT, Parameters, Table};
 
@@ -61,6 +63,19 @@ fn the_default_parameters_are_those_of_the_scoring_page() {
     ] {
         assert!(page.contains(&wanted), "{wanted}");
     }
+}
+
+#[test]
+fn every_preset_and_key_is_on_the_page_of_choices() {
+    let page = doc("docs/choices.md");
+    for preset in &PRESETS {
+        let row = format!("| `{}` | {} |", preset.name, preset.about);
+        assert!(page.contains(&row), "{row}");
+    }
+    let example = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let entries = example.parse::<Document>().unwrap().entries();
+    assert_eq!(entries.len(), 4);
+    assert!(entries.iter().all(|e| e.found.is_ok()), "{entries:?}");
 }
 
 #[test]

@@ -83,7 +83,7 @@ fn recommend(pack: &Pack) {
         artists: vec![ArtistSeed { artist: ArtistId(1), weight: 1024, tracks: 1 }],
         words: phrase(pack, "list 3"),
     };
-    let mut settings = Settings { mixer: Mixer::default(), heard_too: true };
+    let mut settings = Settings { heard_too: true, ..Settings::default() };
     for signal in SignalKind::ALL {
         settings.mixer.set(signal, 50);
     }

@@ -39,7 +39,7 @@ fn an_evening() {
     s.wait_for("set aside: ");
     s.wait_for("History, ");
     s.send("u");
-    s.wait_for("undone: nothing is set aside");
+    s.wait_for("undone: set aside: ");
     s.send("?");
     s.wait_for("take the last change back");
     s.send("q");
@@ -170,6 +170,7 @@ fn child_that_panics() {
     let start = Start {
         load: Box::new(|_| panic!("the test asks for it")),
         query: Query::default(),
+        keep: None,
         now: 0,
         options: Options::default(),
     };

@@ -60,6 +60,30 @@ impl Counted {
     }
 }
 
+/// The most bytes of memory that [`Counted::of`] takes beside the corpus, about, on so many threads: the incidence of tracks
+/// and lists, the rows that are counted, and what is fitted on them.
+#[must_use]
+pub fn counting_memory(corpus: &Corpus, parameters: &Parameters, threads: usize) -> u64 {
+    let (tracks, lists) = (corpus.track_count() as u64, corpus.list_count() as u64);
+    let fitting = Fit::of(parameters);
+    let keep =
+        fitting.map_or(Keep::all(parameters.neighbours as usize), |f| f.keep(parameters.neighbours as usize));
+    let lengths: Vec<u64> = corpus.lists().iter().map(|l| l.len() as u64).collect();
+    let rows = corpus.postings().iter().map(|held| {
+        let others: u64 = held.iter().map(|l| lengths[*l as usize].saturating_sub(1)).sum();
+        others.min(keep.of(held.len()) as u64)
+    });
+    let neighbours: u64 = rows.sum();
+    // Both sides of the incidence, with where rows begin, and the weights of lists.
+    let incidence = corpus.entry_count() as u64 * 8 + (tracks + lists) * 16;
+    // Of each row its start and length, of each track its parts of the formula.
+    let counted = neighbours * 7 + tracks * 32;
+    // Coefficients by target, by seed, and the rows kept.
+    let fitted = if fitting.is_some() { neighbours * (2 + 6 + 6) + tracks * 24 } else { 0 };
+    let working = threads as u64 * tracks * 8;
+    incidence + counted + fitted + working
+}
+
 /// What each list weighs, by length and age.
 fn list_weights(corpus: &Corpus, parameters: &Parameters) -> Vec<u32> {
     let dates: Vec<&str> = corpus.list_dates().iter().collect();

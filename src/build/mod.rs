@@ -21,7 +21,7 @@ mod write;
 
 pub use corpus::{Corpus, CorpusBuilder, Groups, NewTrack, Texts, TrackNo};
 pub use count::{Keep, Neighbours, Row, neighbours};
-pub use counted::{Counted, Done};
+pub use counted::{Counted, Done, counting_memory};
 pub use fit::{Fit, Fitted, MOST_SUPPORT, Split, fit, split};
 pub use incidence::{Incidence, MOST_LISTS, TooManyLists, WHOLE};
 pub use place::{may_replace, work_folder, write_pack};

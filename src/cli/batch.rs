@@ -7,8 +7,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use anyhow::{Context as _, anyhow};
+use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
+use crate::choices::{Choices, Made};
 use crate::history::{HeardTrack, History, HistoryBuilder, Source, SourceKind};
 use crate::identify::{Match, Matcher, Matches};
 use crate::pack::Pack;
@@ -17,8 +19,9 @@ use crate::report::batch::{Question, answer, error};
 use crate::text::clean;
 
 use super::args::{Format, RecommendArgs};
+use super::choices::options;
 use super::console::Console;
-use super::context::{open_pack, query};
+use super::context::{open_pack, query, zone};
 use super::failure::Failure;
 use super::lines::{LONGEST, Line, Lines};
 
@@ -26,10 +29,13 @@ pub(super) fn run(args: &RecommendArgs, source: &Path, console: &Console) -> Res
     if args.format.is_some_and(|f| f != Format::Json) {
         return Err(Failure::wrong_use(anyhow!("--batch answers in JSON lines; leave --format out")));
     }
-    let query = query(&args.tune, args.limit as usize);
     let shown = clean(&source.to_string_lossy()).into_owned();
     let mut lines = Lines::new(open(source).with_context(|| format!("--batch {shown}"))?);
-    let desk = Desk::new(open_pack(args.open.pack.as_deref())?, query);
+    let pack = Arc::new(open_pack(args.open.pack.as_deref())?);
+    // What is kept is of one person; these are many.
+    let made = options(&args.tune.made, &pack, None)?.into_iter().map(Made::now);
+    let query = query(&args.tune, args.limit as usize, Choices::starting_with(made));
+    let desk = Desk::new(pack, query);
     let mut out = console.answer();
     let (mut read, mut bad) = (0usize, 0usize);
     loop {
@@ -78,14 +84,15 @@ const REMEMBERED: usize = 1 << 16;
 struct Desk {
     pack: Arc<Pack>,
     query: Query,
+    zone: TimeZone,
     remembered: Vec<Mutex<HashMap<HeardTrack, Match>>>,
 }
 
 impl Desk {
-    fn new(pack: Pack, query: Query) -> Self {
+    fn new(pack: Arc<Pack>, query: Query) -> Self {
         let threads = rayon::current_num_threads();
         let remembered = (0..threads).map(|_| Mutex::default()).collect();
-        Self { pack: Arc::new(pack), query, remembered }
+        Self { pack, query, zone: zone(), remembered }
     }
 
     fn answer(&self, line: &Line) -> Result<Answered, serde_json::Error> {
@@ -107,7 +114,8 @@ impl Desk {
         }
         let (history, _) = builder.finish();
         let matches = Arc::new(self.matches(&history));
-        let listener = Listener { pack: Arc::clone(&self.pack), history: Arc::new(history), matches };
+        let zone = self.zone.clone();
+        let listener = Listener { pack: Arc::clone(&self.pack), history: Arc::new(history), matches, zone };
         let line = answer(question.id, &self.pack, &self.query.ask(&listener))?;
         Ok(Answered { line, bad: false })
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
 
-use crate::build::{BuildError, Corpus, Counted, Done, PackAbout, Work, lay_out_at};
+use crate::build::{BuildError, Corpus, Counted, Done, PackAbout, Work, counting_memory, lay_out_at};
 use crate::evaluate::{Tuning, published, tune};
 use crate::pack::{FORMAT, Parameters, SourceCard};
 use crate::policy::MPD_RESEARCH;
@@ -46,6 +46,7 @@ pub(super) fn run(args: &PackBuildArgs, console: &Console) -> Result<(), Failure
         tuning.choice
     };
     progress.at("counting", 0, None);
+    fits(args, &corpus, &choice.parameters)?;
     let about = if args.lists.from == ListKind::Mpd { MPD_ABOUT } else { "" };
     let about = PackAbout { name, about: about.to_owned(), licence, sources };
     let pairs = count(&corpus, &choice.parameters, &progress)?;
@@ -62,6 +63,22 @@ pub(super) fn run(args: &PackBuildArgs, console: &Console) -> Result<(), Failure
         console.note(MPD_ABOUT);
     }
     Ok(())
+}
+
+/// Ends a build that would take more memory than it may, before it takes it.
+fn fits(args: &PackBuildArgs, corpus: &Corpus, parameters: &Parameters) -> anyhow::Result<()> {
+    let counting = counting_memory(corpus, parameters, rayon::current_num_threads());
+    let wanted = BESIDE + corpus.memory() + counting;
+    let mib = |bytes: u64| bytes.div_ceil(1 << 20);
+    match args.memory {
+        Some(memory) if wanted > memory => bail!(
+            "--memory: counting and fitting {} take about {} MiB, more than the {} MiB given; give more (what was read is kept for the next try), or build from fewer lists",
+            counted(corpus.list_count(), "list", "lists"),
+            mib(wanted),
+            mib(memory)
+        ),
+        _ => Ok(()),
+    }
 }
 
 /// Counts and fits, and tells how far it is.

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context as _;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::build::starter_pack;
-use crate::history::{Aside, UnixSeconds, WeightSettings};
+use crate::choices::Choices;
+use crate::history::UnixSeconds;
 use crate::pack::Pack;
 use crate::policy::Ledger;
 use crate::query::{Listener, Query};
@@ -40,7 +43,7 @@ impl Context {
         let (pack, reading) = rayon::join(|| open_pack(pack), || read(sources, now, progress));
         let (pack, reading) = (pack?, reading?);
         let ledger = Ledger { read: sources.iter().map(ToString::to_string).collect(), ..Ledger::default() };
-        let listener = Listener::new(Arc::new(pack), Arc::new(reading.history));
+        let listener = Listener::new(Arc::new(pack), Arc::new(reading.history)).on_clock_of(zone());
         Ok(Self { listener, report: reading.report, ledger })
     }
 
@@ -83,15 +86,18 @@ pub(super) fn open_pack(folder: Option<&Path>) -> anyhow::Result<Pack> {
 }
 
 /// The question that the options ask.
-pub(super) fn query(tune: &TuneArgs, limit: usize) -> Query {
-    Query {
-        aside: Aside::default(),
-        weight: WeightSettings { half_life_days: tune.half_life },
-        mix: tune.set.clone(),
-        heard_too: tune.heard,
-        limit,
-        phrase: tune.phrase.clone().unwrap_or_default(),
-    }
+pub(super) fn query(tune: &TuneArgs, limit: usize, choices: Choices) -> Query {
+    Query { choices, limit, phrase: tune.phrase.clone().unwrap_or_default() }
+}
+
+/// The time zone of this machine; UTC where it does not tell.
+pub(super) fn zone() -> TimeZone {
+    TimeZone::try_system().unwrap_or(TimeZone::UTC)
+}
+
+/// The day in this machine's time zone.
+pub(super) fn today() -> Date {
+    jiff::Timestamp::from_second(now()).unwrap_or_default().to_zoned(zone()).date()
 }
 
 /// The time by this machine's clock.

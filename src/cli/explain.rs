@@ -10,6 +10,7 @@ use crate::report::{Names, json, near};
 use crate::text::clean;
 
 use super::args::{ExplainArgs, Format};
+use super::choices::in_force;
 use super::console::Console;
 use super::context::{Context, now, query};
 use super::failure::Failure;
@@ -19,15 +20,20 @@ use super::progress::Bar;
 const OFFERED: usize = 10;
 
 pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> {
-    let query = query(&args.tune, args.limit as usize);
-    let context = {
+    let mut context = {
         let progress = Bar::new(console);
         Context::open(args.open.pack.as_deref(), &args.open.history, now(), &progress)?
     };
+    let choices = in_force(&mut context, &args.tune.made, &args.tune.kept)?.told_to(console);
+    let query = query(&args.tune, args.limit as usize, choices);
     let pack = &context.listener.pack;
     let track = find(pack, &args.query.join(" "))?;
     let answer = query.ask(&context.listener);
     let standing = answer.standing(pack, track);
+    if let Some(most) = args.lists {
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        return super::lists_behind::behind(args, pack, track, &standing.contributions, most, console);
+    }
     if args.format == Format::Json {
         return console.json(&json::explanation(pack, &query, &answer, track, &standing));
     }
@@ -43,7 +49,7 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> 
 }
 
 /// The track that a query means.
-fn find(pack: &Pack, query: &str) -> Result<TrackId, Failure> {
+pub(super) fn find(pack: &Pack, query: &str) -> Result<TrackId, Failure> {
     let query = clean(query);
     let names = Names::new(pack);
     let mut other = None;

@@ -35,6 +35,14 @@ impl Failure {
         Self::Told { code: WRONG_USE, error, more: Vec::new() }
     }
 
+    /// What there is to tell, for where nobody sees the exit code.
+    pub(super) fn into_error(self) -> anyhow::Error {
+        match self {
+            Self::Told { error, .. } => error,
+            Self::Answered(_) | Self::PipeClosed => anyhow::anyhow!("the answer ended early"),
+        }
+    }
+
     /// The same with further lines.
     pub(super) fn with(self, lines: Vec<String>) -> Self {
         match self {

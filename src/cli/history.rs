@@ -1,19 +1,24 @@
 //! `history`: the account of what was read.
 
+use crate::choices::Choice;
 use crate::report::history::{Account, json, lines, text};
 
-use super::args::{Format, HistoryArgs};
+use super::args::{Format, HistoryArgs, MadeArgs};
+use super::choices::in_force;
 use super::console::Console;
 use super::context::{Context, now};
 use super::failure::Failure;
 use super::progress::Bar;
 
 pub(super) fn run(args: &HistoryArgs, console: &Console) -> Result<(), Failure> {
-    let context = {
+    let mut context = {
         let progress = Bar::new(console);
         Context::open(args.pack.as_deref(), &args.sources, now(), &progress)?
     };
-    let account = Account::new(&context.listener, &context.report);
+    let made = MadeArgs { aside: args.aside.clone(), ..MadeArgs::default() };
+    let choices = in_force(&mut context, &made, &args.kept)?.told_to(console);
+    let parts = choices.in_force().filter(|c| matches!(c, Choice::Without(_)));
+    let account = Account::new(&context.listener, &context.report, parts);
     let mut out = String::new();
     match args.format {
         Format::Json => return console.json(&json(&account, args.all)),

@@ -5,19 +5,25 @@
 
 mod args;
 mod batch;
+mod beliefs;
 mod build;
+mod choices;
 mod console;
 mod context;
 mod evaluate;
 mod explain;
 mod failure;
+mod file;
 mod history;
+mod kept;
 mod lines;
 mod lists;
+mod lists_behind;
 mod manual;
 mod pack;
 mod progress;
 mod recommend;
+mod trace;
 
 mod tui;
 
@@ -63,8 +69,7 @@ fn run(cli: Cli, console: &Console) -> Result<(), Failure> {
         return tui::run(&cli.tui, console);
     };
     if !cli.tui.is_empty() {
-        let what =
-            anyhow::anyhow!("--history, --pack and --no-mouse stand before the command; put them after it");
+        let what = anyhow::anyhow!("options of the interface stand before the command; put them after it");
         return Err(Failure::wrong_use(what));
     }
     match command {
@@ -74,7 +79,10 @@ fn run(cli: Cli, console: &Console) -> Result<(), Failure> {
             None => recommend::run(&args, console),
         },
         Command::Explain(args) => explain::run(&args, console),
+        Command::Replay(args) => trace::replay(&args, console),
         Command::History(args) => history::run(&args, console),
+        Command::Beliefs(args) => beliefs::run(&args, console),
+        Command::Choices(args) => choices::run(args, console),
         Command::Pack(args) => pack::run(&args.command, console),
         Command::Evaluate(args) => evaluate::run(&args.command, console),
         Command::Completions(args) => manual::completions(&args, console),

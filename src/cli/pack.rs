@@ -16,6 +16,7 @@ pub(super) fn run(command: &PackCommand, console: &Console) -> Result<(), Failur
         PackCommand::Info(args) => info(args, console),
         PackCommand::Verify(args) => check(args, console),
         PackCommand::Search(args) => find(args, console),
+        PackCommand::List(args) => super::lists_behind::list(args, console),
         PackCommand::Build(args) => super::build::run(args, console),
     }
 }

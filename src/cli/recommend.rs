@@ -1,22 +1,26 @@
 //! `recommend`: one history, one list.
 
 use crate::report::{json, plain, table};
+use crate::text::counted;
 
 use super::args::{Format, RecommendArgs};
+use super::choices::in_force;
 use super::console::Console;
 use super::context::{Context, now, query};
 use super::failure::Failure;
 use super::progress::Bar;
+use super::trace;
 
 pub(super) fn run(args: &RecommendArgs, console: &Console) -> Result<(), Failure> {
-    let query = query(&args.tune, args.limit as usize);
-    let context = {
+    let mut context = {
         let progress = Bar::new(console);
         Context::open(args.open.pack.as_deref(), &args.open.history, now(), &progress)?
     };
     for warning in context.warnings() {
         console.warn(&format!("{warning}; see `glasscrate history`"));
     }
+    let choices = in_force(&mut context, &args.tune.made, &args.tune.kept)?.told_to(console);
+    let query = query(&args.tune, args.limit as usize, choices);
     let listener = &context.listener;
     let answer = query.ask(listener);
     if listener.history.is_empty() {
@@ -25,6 +29,16 @@ pub(super) fn run(args: &RecommendArgs, console: &Console) -> Result<(), Failure
         console.warn("the pack knows no track of this history, so the list goes by popularity alone");
     }
     let format = args.format.unwrap_or(if console.on_terminal { Format::Table } else { Format::Plain });
+    if let Some(path) = &args.trace {
+        trace::save(path, listener, &query, &answer, console)?;
+        if trace::is_stdout(path) {
+            return Ok(());
+        }
+        context.ledger.written.push(path.clone());
+    }
+    if let Some(path) = &args.compare {
+        return trace::tell_changes(path, listener, &query, &answer, format, console);
+    }
     let mut text = String::new();
     match format {
         Format::Json => return console.json(&json::recommendations(&listener.pack, &query, &answer)),
@@ -34,6 +48,11 @@ pub(super) fn run(args: &RecommendArgs, console: &Console) -> Result<(), Failure
         }
     }
     console.write(&text)?;
+    let kept_out = answer.kept_out(&listener.pack).len();
+    if kept_out > 0 {
+        let tracks = counted(kept_out, "track", "tracks");
+        console.note(&format!("{tracks} kept out by your rules; `glasscrate explain` tells which rule"));
+    }
     if console.on_terminal {
         console.note(&format!("{} · ranking {}", context.line(), answer.ranking.hash));
     }

@@ -10,10 +10,12 @@ use crate::query::Query;
 use crate::sources::Progress;
 use crate::tui::{Loaded, Loading, Options, Start};
 
-use super::args::{OpenArgs, TuiArgs};
+use super::args::{OpenArgs, TuiArgs, TuneArgs};
+use super::choices::{InForce, in_force};
 use super::console::Console;
 use super::context::{Context, now};
 use super::failure::Failure;
+use super::kept::keeper;
 
 /// So many tracks are listed: several screens of them.
 const LISTED: usize = 100;
@@ -23,17 +25,19 @@ pub(super) fn run(args: &TuiArgs, console: &Console) -> Result<(), Failure> {
         let what = anyhow!("the interface needs a terminal; `glasscrate recommend` gives a list without one");
         return Err(Failure::wrong_use(what));
     }
-    let (open, now) = (args.open.clone(), now());
+    let (open, tune, now) = (args.open.clone(), args.tune.clone(), now());
+    let phrase = tune.phrase.clone().unwrap_or_default();
     Ok(crate::tui::run(Start {
-        load: Box::new(move |tell| load(&open, now, tell)),
-        query: Query { limit: LISTED, ..Query::default() },
+        load: Box::new(move |tell| load(&open, &tune, now, tell)),
+        query: Query { limit: LISTED, phrase, ..Query::default() },
+        keep: keeper(&args.tune.kept),
         now,
         options: Options { mono: console.mono, mouse: !args.no_mouse },
     })?)
 }
 
 /// Reads in one thread what this one tells about: the readers work on many threads, the interface listens on one.
-fn load(open: &OpenArgs, now: i64, tell: &dyn Fn(Loading)) -> anyhow::Result<Loaded> {
+fn load(open: &OpenArgs, tune: &TuneArgs, now: i64, tell: &dyn Fn(Loading)) -> anyhow::Result<Loaded> {
     thread::scope(|scope| {
         let (sender, told) = channel();
         let reading =
@@ -41,9 +45,13 @@ fn load(open: &OpenArgs, now: i64, tell: &dyn Fn(Loading)) -> anyhow::Result<Loa
         for loading in told {
             tell(loading);
         }
-        let context = reading.join().map_err(|_| anyhow!("reading ended without an answer"))??;
-        let notes = context.warnings().into_iter().map(|w| format!("{w}: see glasscrate history")).collect();
-        Ok(Loaded { listener: context.listener, ledger: context.ledger, notes })
+        let mut context = reading.join().map_err(|_| anyhow!("reading ended without an answer"))??;
+        let told = context.warnings().into_iter().map(|w| format!("{w}: see glasscrate history"));
+        let mut notes: Vec<String> = told.collect();
+        let InForce { choices, passed_over } =
+            in_force(&mut context, &tune.made, &tune.kept).map_err(Failure::into_error)?;
+        notes.extend(passed_over);
+        Ok(Loaded { listener: context.listener, ledger: context.ledger, notes, choices })
     })
 }
 

@@ -1,5 +1,9 @@
 //! What one signal gives one candidate because of one piece of evidence.
 
+use std::fmt;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
 use crate::history::UnixSeconds;
 use crate::pack::{ArtistId, ListId, TagId, TrackId, WordId};
 
@@ -37,6 +41,44 @@ impl Factors {
     }
 }
 
+/// Lists with the part of a weight that each gives. Those of one track's contributions lie side by side in one piece of memory,
+/// since a track may have hundreds.
+#[derive(Clone)]
+pub struct Parts {
+    all: Arc<[(ListId, u32)]>,
+    own: Range<usize>,
+}
+
+impl Parts {
+    /// Some of `all`; none where it does not reach so far.
+    #[must_use]
+    pub fn of(all: &Arc<[(ListId, u32)]>, own: Range<usize>) -> Self {
+        Self { all: Arc::clone(all), own }
+    }
+}
+
+impl Deref for Parts {
+    type Target = [(ListId, u32)];
+
+    fn deref(&self) -> &Self::Target {
+        self.all.get(self.own.clone()).unwrap_or(&[])
+    }
+}
+
+impl PartialEq for Parts {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Parts {}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
 /// Because of what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Evidence {
@@ -70,7 +112,7 @@ pub enum Evidence {
         /// The track in those lists that speaks for the seed, where it is not the seed itself.
         companion: Option<TrackId>,
         /// The lists, each with its part of the weight; the largest part first.
-        lists: Vec<(ListId, u32)>,
+        lists: Parts,
     },
     /// Lists in which the candidate stands soon after a seed.
     After {

@@ -3,10 +3,11 @@
 use sha2::{Digest, Sha256};
 
 use super::rank::{Ranked, Settings};
-use super::{Context, SignalKind};
+use super::{Context, Rule, SignalKind};
 
 /// The first 16 hexadecimal digits of a SHA-256 over the pack's digest, the settings, the seeds (tracks with weights and
-/// places, artists with weights, words), and the listed tracks with their scores, each number as eight little-endian bytes.
+/// places, artists with weights, words), the rules where there are any, and the listed tracks with their scores, each number as
+/// eight little-endian bytes.
 pub(super) fn ranking_hash(cx: &Context<'_>, settings: &Settings, listed: &[Ranked]) -> String {
     use std::fmt::Write;
     let mut h = Sha256::new();
@@ -32,6 +33,25 @@ pub(super) fn ranking_hash(cx: &Context<'_>, settings: &Settings, listed: &[Rank
     number(cx.seeds.words.len() as i64);
     for w in &cx.seeds.words {
         number(i64::from(w.0));
+    }
+    if !settings.rules.is_empty() {
+        // No track has this number, so rules are not taken for listed tracks.
+        number(-1);
+        number(settings.rules.all().len() as i64);
+    }
+    for rule in settings.rules.all() {
+        let (kind, from, to) = match *rule {
+            Rule::Track(t) => (0, t.0, 0),
+            Rule::Artist(a) => (1, a.0, 0),
+            Rule::Tag(t) => (2, u32::from(t.0), 0),
+            Rule::Years(from, to) => (3, u32::from(from), u32::from(to)),
+            Rule::HeardArtists => (4, 0, 0),
+            Rule::HeardWithin(days) => (5, days, 0),
+            Rule::Unheard => (6, 0, 0),
+        };
+        number(kind);
+        number(i64::from(from));
+        number(i64::from(to));
     }
     for r in listed {
         number(i64::from(r.track.0));

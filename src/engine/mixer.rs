@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::pack::Card;
@@ -15,7 +15,7 @@ pub const MIXER_ONE: i32 = 100;
 pub const MIXER_LIMIT: i32 = 16 * MIXER_ONE;
 
 /// One named, published way to turn evidence into points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SignalKind {
     /// Stands in lists together with a seed.
@@ -138,7 +138,7 @@ pub enum MixerError {
     #[error("there is no signal `{0}`; there are {list}", list = names())]
     Signal(String),
     /// Not a weight.
-    #[error("`{text}` is not a weight for {signal}: a number from {low} to {high} with at most two decimals", low = decimal(.signal.range().0), high = decimal(.signal.range().1))]
+    #[error("`{text}` is not a weight for {signal}: a number from {low} to {high} with at most two decimals", low = hundredths(.signal.range().0), high = hundredths(.signal.range().1))]
     Weight {
         /// The signal.
         signal: SignalKind,
@@ -152,9 +152,10 @@ fn names() -> String {
 }
 
 /// Hundredths as people write them.
-fn decimal(hundredths: i32) -> String {
-    let sign = if hundredths < 0 { "-" } else { "" };
-    let n = hundredths.unsigned_abs();
+#[must_use]
+pub fn hundredths(weight: i32) -> String {
+    let sign = if weight < 0 { "-" } else { "" };
+    let n = weight.unsigned_abs();
     format!("{sign}{}.{:02}", n / 100, n % 100)
 }
 
@@ -189,7 +190,7 @@ impl Mixer {
     /// A signal's weight as people write it.
     #[must_use]
     pub fn shown(&self, signal: SignalKind) -> String {
-        decimal(self.weight(signal))
+        hundredths(self.weight(signal))
     }
 
     /// Sets a signal's weight, in hundredths; beyond its range it is brought to the nearest end.
@@ -229,12 +230,12 @@ impl Mixer {
             .find(|s| s.name() == name)
             .ok_or_else(|| MixerError::Signal(name.to_owned()))?;
         let wrong = || MixerError::Weight { signal, text: weight.trim().to_owned() };
-        let hundredths = parse_hundredths(weight.trim()).ok_or_else(wrong)?;
+        let weight = parse_hundredths(weight.trim()).ok_or_else(wrong)?;
         let (low, high) = signal.range();
-        if !(low..=high).contains(&hundredths) {
+        if !(low..=high).contains(&weight) {
             return Err(wrong());
         }
-        Ok((signal, hundredths))
+        Ok((signal, weight))
     }
 }
 

@@ -17,12 +17,15 @@
 //! sums of parts below 2^19 over at most 1000 lists, from at most 4096 seeds and 200 companions:
 //! 2047 · 1600 · 1000 · 2^19 · 4296 is below 2^63, with room for all the rest.
 
+mod behind;
 mod contribution;
 mod diversify;
 mod hash;
 mod mixer;
+mod moves;
 mod prepared;
 mod rank;
+mod rules;
 mod score;
 mod select;
 mod signals;
@@ -30,10 +33,13 @@ mod sparse;
 #[cfg(test)]
 mod tests;
 
-pub use contribution::{Contribution, Evidence, Factors};
-pub use mixer::{MIXER_LIMIT, MIXER_ONE, MixStep, Mixer, MixerError, SignalKind};
+pub use behind::{Behind, lists_behind};
+pub use contribution::{Contribution, Evidence, Factors, Parts};
+pub use mixer::{MIXER_LIMIT, MIXER_ONE, MixStep, Mixer, MixerError, SignalKind, hundredths};
+pub use moves::{Move, Moves, moves};
 pub use prepared::Prepared;
 pub use rank::{Place, Question, Ranked, Ranking, Settings, Standing};
+pub use rules::{Rule, Rules};
 
 use crate::history::SEED_ONE;
 use crate::identify::Seeds;

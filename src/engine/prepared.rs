@@ -1,5 +1,7 @@
 //! What the signals of a question work out once, before any candidate is scored or explained.
 
+use crate::pack::TrackId;
+
 use super::Context;
 use super::signals::{AlikeLists, Followers, Named};
 
@@ -17,5 +19,9 @@ pub struct Prepared {
 impl Prepared {
     pub(super) fn of(cx: &Context<'_>) -> Self {
         Self { alike: AlikeLists::of(cx), followers: Followers::of(cx), named: Named::of(cx) }
+    }
+    /// Looks up what explaining all of `tracks` needs. Of use once, for the tracks that are listed.
+    pub(super) fn gather(&self, cx: &Context<'_>, tracks: impl Iterator<Item = TrackId>) {
+        self.alike.gather(cx, tracks);
     }
 }

@@ -3,6 +3,7 @@
 use crate::identify::Seeds;
 use crate::pack::{Pack, TrackId};
 
+use super::rules::{Rule, Rules};
 use super::score::{self, scored};
 use super::select::{self, Selected};
 use super::{Context, Contribution, Evidence, Factors, Mixer, Prepared, SignalKind, hash};
@@ -14,6 +15,8 @@ pub struct Settings {
     pub mixer: Mixer,
     /// Let tracks in that were heard before. By default a rule sets them aside.
     pub heard_too: bool,
+    /// What is set aside among the candidates.
+    pub rules: Rules,
 }
 
 /// One listed track.
@@ -47,6 +50,14 @@ pub struct Question<'a> {
     settings: &'a Settings,
 }
 
+impl Ranked {
+    /// A track that diversity took nothing from.
+    #[cfg(test)]
+    pub(crate) fn plain(track: TrackId, score: i64, rank_before: u32) -> Self {
+        Self { track, score, rank_before, repeat: None }
+    }
+}
+
 impl<'a> Question<'a> {
     /// Works out what the signals need to know once. Keep it and ask [`Question::new`] with it.
     #[must_use]
@@ -68,9 +79,15 @@ impl<'a> Question<'a> {
         Ranking { listed, candidates, hash }
     }
 
-    /// The candidates that no rule sets aside, and the first `limit` of them in order. The rule lets `in_spite` in.
+    /// The whole ranking, the first `limit` of which are listed.
+    #[must_use]
+    pub fn whole(&self, limit: usize) -> Vec<Ranked> {
+        self.list(usize::MAX, limit, None).1
+    }
+
+    /// The candidates that no rule sets aside, and the first `limit` of them in order. The rules let `in_spite` in.
     fn list(&self, limit: usize, at_least: usize, in_spite: Option<TrackId>) -> (usize, Vec<Ranked>) {
-        let (count, selected) = scored(&self.cx, at_least, |mut scores| {
+        let (count, selected) = scored(&self.cx, &self.settings.rules, (at_least, in_spite), |mut scores| {
             if !self.settings.heard_too {
                 for s in self.cx.seeds.tracks.iter().filter(|s| Some(s.track) != in_spite) {
                     if let Some(candidate) = scores.candidate(s.track) {
@@ -78,7 +95,7 @@ impl<'a> Question<'a> {
                     }
                 }
             }
-            select::first(&self.cx, scores.pool(), limit)
+            select::first(&self.cx, || scores.pool(), limit)
         });
         let ranked = |s: &Selected| Ranked {
             track: s.placed.track,
@@ -90,21 +107,35 @@ impl<'a> Question<'a> {
     }
 
     /// Where a track stands in the ranking of the whole catalogue, `limit` of which are listed: its rank and all its
-    /// contributions. A heard track that is set aside is ranked as if it alone were let in.
+    /// contributions. A track that is set aside is ranked as if it alone were let in.
     #[must_use]
     pub fn standing(&self, limit: usize, track: TrackId) -> Standing {
         let heard = !self.settings.heard_too && self.cx.seeds.tracks.iter().any(|s| s.track == track);
+        let rule = self.settings.rules.on(self.cx.pack, self.cx.seeds, track);
         let (_, listed) = self.list(usize::MAX, limit, Some(track));
         let found = listed.iter().position(|r| r.track == track);
         let (place, contributions) = match found {
             Some(n) => {
                 let rank = n as u32 + 1;
-                let place = if heard { Place::Heard(rank) } else { Place::Rank(rank, listed[n].rank_before) };
+                let place = match rule {
+                    Some(rule) => Place::Ruled(rule, Some(rank)),
+                    None if heard => Place::Heard(rank),
+                    None => Place::Rank(rank, listed[n].rank_before),
+                };
                 (place, self.contributions(&listed[n]))
             }
-            None => (Place::Unreached, sorted(score::explain(&self.cx, track))),
+            None => {
+                let place = rule.map_or(Place::Unreached, |rule| Place::Ruled(rule, None));
+                (place, sorted(score::explain(&self.cx, track)))
+            }
         };
         Standing { place, score: contributions.iter().map(|c| c.points).sum(), contributions }
+    }
+
+    /// The contributions to each of `listed`, in its order. What signals look up for all of them they look up once.
+    pub fn traces(self, listed: &'a [Ranked]) -> impl Iterator<Item = Vec<Contribution>> + 'a {
+        self.cx.prepared.gather(&self.cx, listed.iter().map(|r| r.track));
+        listed.iter().map(move |r| self.contributions(r))
     }
 
     /// Every contribution to a listed track, largest first. They sum to its score exactly.
@@ -139,11 +170,14 @@ pub enum Place {
     Rank(u32, u32),
     /// Set aside because it was heard; otherwise it would be on this rank.
     Heard(u32),
+    /// Set aside by a rule of the person; otherwise it would be on this rank, or no seed reaches it.
+    Ruled(Rule, Option<u32>),
     /// No seed reaches it.
     Unreached,
 }
 
 fn sorted(mut all: Vec<Contribution>) -> Vec<Contribution> {
-    all.sort_by_key(|c| std::cmp::Reverse(c.points.unsigned_abs()));
+    // By keys set aside: contributions are large, and moved once.
+    all.sort_by_cached_key(|c| std::cmp::Reverse(c.points.unsigned_abs()));
     all
 }

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use crate::pack::TrackId;
 
-use super::sparse::{Sparse, lent};
-use super::{Context, Contribution, signals};
+use super::sparse::{Spare, Sparse, lent};
+use super::{Context, Contribution, Rules, signals};
 
 /// What is known of a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,30 +17,37 @@ pub(super) struct Points {
 
 /// All candidates of one question.
 #[derive(Debug)]
-pub(super) struct Scores<'s>(&'s mut Sparse<Points>);
+pub(super) struct Scores<'s, 'p>(&'s mut Sparse<'p, Points>);
 
 thread_local! {
-    static SPARE: RefCell<Sparse<Points>> = RefCell::default();
+    static SPARE: Spare<Points> = RefCell::default();
 }
 
-/// Gives `work` the points of every track that a seed reaches. Where seeds reach fewer than `at_least` tracks beside
-/// themselves, the first of the catalogue are let in as well, so that popularity can fill the list.
-pub(super) fn scored<R>(cx: &Context<'_>, at_least: usize, work: impl FnOnce(Scores<'_>) -> R) -> R {
+/// Gives `work` the points of every track that a seed reaches; those that the rules name are set aside, but for `in_spite`. Where
+/// seeds reach fewer than `at_least` tracks beside themselves, the first of the catalogue are let in as well, so that popularity
+/// can fill the list.
+pub(super) fn scored<R>(
+    cx: &Context<'_>,
+    rules: &Rules,
+    (at_least, in_spite): (usize, Option<TrackId>),
+    work: impl FnOnce(Scores<'_, '_>) -> R,
+) -> R {
     lent(&SPARE, cx.pack.track_count(), |sparse| {
         let mut scores = Scores(sparse);
-        scores.fill(cx, at_least);
+        scores.fill(cx, rules, at_least, in_spite);
         work(scores)
     })
 }
 
-impl Scores<'_> {
-    fn fill(&mut self, cx: &Context<'_>, at_least: usize) {
+impl Scores<'_, '_> {
+    fn fill(&mut self, cx: &Context<'_>, rules: &Rules, at_least: usize, in_spite: Option<TrackId>) {
         for signal in signals::ALL {
             signal.reach(cx, self);
         }
+        let kept_out = rules.apply(cx, self, in_spite);
         let wanted = at_least.saturating_add(cx.seeds.tracks.len());
-        if self.0.sums().len() < wanted {
-            for track in cx.pack.tracks().take(wanted) {
+        if self.0.sums().len() - kept_out < wanted {
+            for track in rules.first(cx, wanted, in_spite) {
                 self.add(track, 0);
             }
         }

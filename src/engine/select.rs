@@ -25,31 +25,46 @@ fn order(c: &(TrackId, i64)) -> (Reverse<i64>, TrackId) {
 ///
 /// Diversity only takes points away, so a track that stands behind the ones in order can be passed over as long as the
 /// placed ones keep more than it has; where they do not, more are put in order and placing begins again.
-pub(super) fn first(
+pub(super) fn first<I: Iterator<Item = (TrackId, i64)>>(
     cx: &Context<'_>,
-    candidates: impl Iterator<Item = (TrackId, i64)>,
+    candidates: impl Fn() -> I,
     limit: usize,
 ) -> (usize, Vec<Selected>) {
-    let mut pool: Vec<(TrackId, i64)> = candidates.collect();
     let share = cx.mixer.weight(SignalKind::ArtistRepeat);
-    let count = pool.len();
-    let mut front = limit.saturating_mul(SPARE).min(count);
+    let mut front = limit.saturating_mul(SPARE).max(1);
     loop {
-        let behind = if front < count {
-            pool.select_nth_unstable_by_key(front, order);
-            Some(order(&pool[front]))
-        } else {
-            None
-        };
-        let ordered = &mut pool[..front];
-        ordered.sort_unstable_by_key(order);
+        let (count, mut ordered) = leading(candidates(), front.saturating_add(1));
+        let behind = if ordered.len() > front { ordered.pop().map(|c| order(&c)) } else { None };
         let placed = diversify::place(cx.pack, ordered.iter().copied(), share, limit);
         let holds = |p: &Placed| behind.is_none_or(|b| order(&(p.track, p.score + p.loss)) <= b);
-        if placed.iter().all(holds) && (placed.len() == limit || front == count) {
+        if placed.iter().all(holds) && (placed.len() == limit || behind.is_none()) {
             let rank =
                 |p: &Placed| ordered.partition_point(|c| order(c) < order(&(p.track, p.score))) as u32 + 1;
             return (count, placed.iter().map(|p| Selected { placed: *p, rank_before: rank(p) }).collect());
         }
-        front = (front.saturating_mul(4)).clamp(1, count);
+        front = front.saturating_mul(4);
     }
+}
+
+/// The first `keep` of the candidates in order, and how many candidates there are. Most are turned away by one comparison:
+/// once twice as many as wanted have come up, the last of the better half is the bar for all others.
+fn leading(candidates: impl Iterator<Item = (TrackId, i64)>, keep: usize) -> (usize, Vec<(TrackId, i64)>) {
+    let mut count = 0;
+    let mut best: Vec<(TrackId, i64)> = Vec::new();
+    let mut bar = i64::MIN;
+    for candidate in candidates {
+        count += 1;
+        if candidate.1 < bar {
+            continue;
+        }
+        best.push(candidate);
+        if best.len() == keep.saturating_mul(2) {
+            let (_, last, _) = best.select_nth_unstable_by_key(keep - 1, order);
+            bar = last.1;
+            best.truncate(keep);
+        }
+    }
+    best.sort_unstable_by_key(order);
+    best.truncate(keep);
+    (count, best)
 }

@@ -6,7 +6,7 @@ use super::*;
 use crate::build::{CorpusBuilder, NewTrack, PackAbout, build};
 use crate::history::{HeardId, Plays};
 use crate::identify::{ArtistSeed, MatchRule, Seed, Seeds, phrase};
-use crate::pack::{ArtistId, Pack, Parameters, TrackId};
+use crate::pack::{ArtistId, Pack, Parameters, TagId, TrackId};
 
 /// A small random world: tracks by few artists with few tags, and lists over them.
 fn world() -> impl Strategy<Value = Pack> {
@@ -28,7 +28,13 @@ fn world_of(parameters: Parameters) -> impl Strategy<Value = Pack> {
                 let (artist, title) = (format!("artist {}", n % 7), format!("title {n}"));
                 let tags = tags[n].iter().map(|t| names[*t]).collect();
                 corpus
-                    .track(&NewTrack { artist: &artist, title: &title, tags, ..NewTrack::default() })
+                    .track(&NewTrack {
+                        artist: &artist,
+                        title: &title,
+                        tags,
+                        year: 1990 + n as u16 % 10,
+                        ..NewTrack::default()
+                    })
                     .unwrap()
             })
             .collect();
@@ -50,7 +56,7 @@ fn some_seeds() -> impl Strategy<Value = Vec<Seed>> {
             .map(|(t, weight)| Seed {
                 track: TrackId(t),
                 weight,
-                plays: Plays::default(),
+                plays: Plays { last: Some(i64::from(t % 11) * crate::history::DAY), ..Plays::default() },
                 rule: MatchRule::SameName,
                 heard: vec![HeardId(t)],
                 place: t % 7,
@@ -91,9 +97,22 @@ fn some_settings() -> impl Strategy<Value = Settings> {
             for (signal, w) in SignalKind::ALL.into_iter().zip(weights) {
                 mixer.set(signal, w);
             }
-            Settings { mixer, heard_too }
+            Settings { mixer, heard_too, ..Settings::default() }
         },
     )
+}
+
+fn some_rules() -> impl Strategy<Value = Rules> {
+    let rule = prop_oneof![
+        (0u32..50).prop_map(|t| Rule::Track(TrackId(t))),
+        (0u32..9).prop_map(|a| Rule::Artist(ArtistId(a))),
+        (0u16..8).prop_map(|t| Rule::Tag(TagId(t))),
+        Just(Rule::HeardArtists),
+        Just(Rule::Unheard),
+        (1u32..9).prop_map(Rule::HeardWithin),
+        (1990u16..2000, 0u16..5).prop_map(|(from, more)| Rule::Years(from, from + more)),
+    ];
+    prop::collection::vec(rule, 0..4).prop_map(Rules::from_iter)
 }
 
 proptest! {
@@ -114,6 +133,34 @@ proptest! {
             for c in contributions(&pack, &seeds, &settings, r) {
                 if c.signal != SignalKind::ArtistRepeat {
                     prop_assert_eq!(c.points, c.factors.points());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_lists_behind_a_contribution_are_as_many_as_it_says_and_hold_both(
+        pack in world(), seeds in some_seeds(), settings in some_settings(),
+    ) {
+        for r in &rank(&pack, &seeds, &settings, 20).listed {
+            for c in contributions(&pack, &seeds, &settings, r) {
+                let behind: Vec<Behind> = lists_behind(&pack, r.track, &c.evidence).collect();
+                let (speaker, said) = match &c.evidence {
+                    Evidence::Lists { seed, both } => (Some(*seed), *both),
+                    Evidence::Alike { seed, companion, lists } => (Some(companion.unwrap_or(*seed)), lists.len() as u32),
+                    Evidence::After { seed, lists } => (Some(*seed), *lists),
+                    Evidence::Named { lists, .. } | Evidence::Count { lists } => (None, *lists),
+                    _ => (None, 0),
+                };
+                prop_assert_eq!(behind.len() as u32, said, "{:?}", c);
+                for b in &behind {
+                    let tracks: Vec<TrackId> = pack.list_tracks(b.list).collect();
+                    prop_assert_eq!(tracks.len() as u32, b.size);
+                    prop_assert_eq!(tracks[b.place as usize], r.track);
+                    prop_assert_eq!(b.speaker.map(|at| tracks[at as usize]), speaker);
+                }
+                if let Evidence::Alike { .. } = c.evidence {
+                    prop_assert_eq!(behind.iter().filter_map(|b| b.part).sum::<u32>(), c.factors.weight);
                 }
             }
         }
@@ -192,6 +239,36 @@ proptest! {
     fn heard_tracks_are_set_aside_unless_let_in(pack in world(), seeds in some_seeds(), settings in some_settings()) {
         let listed = rank(&pack, &seeds, &Settings { heard_too: false, ..settings.clone() }, 40).listed;
         prop_assert!(listed.iter().all(|r| seeds.iter().all(|s| s.track != r.track)));
+    }
+
+    #[test]
+    fn rules_keep_out_what_they_name_and_move_nothing_else(
+        pack in world(), seeds in some_seeds(), settings in some_settings(), rules in some_rules(), limit in 1usize..40,
+    ) {
+        let mut settings = settings;
+        settings.mixer.set(SignalKind::ArtistRepeat, 0);
+        let all = rank(&pack, &seeds, &settings, 40);
+        let ruled = Settings { rules, ..settings.clone() };
+        let known = world_seeds(&pack, &seeds);
+        let out = |t| ruled.rules.on(&pack, &known, t);
+        // The list is as long as the catalogue is: every track that may be listed is.
+        let left: Vec<(TrackId, i64)> = all.listed.iter().filter(|r| out(r.track).is_none()).map(|r| (r.track, r.score)).collect();
+        let listed: Vec<(TrackId, i64)> = rank(&pack, &seeds, &ruled, 40).listed.iter().map(|r| (r.track, r.score)).collect();
+        prop_assert_eq!(&listed, &left);
+        // A short one is as full as it can be.
+        let short = rank(&pack, &seeds, &ruled, limit);
+        prop_assert_eq!(short.listed.len(), limit.min(left.len()));
+        prop_assert!(short.listed.iter().all(|r| out(r.track).is_none()));
+        for (n, r) in all.listed.iter().enumerate() {
+            let place = standing(&pack, &seeds, &ruled, 40, r.track).place;
+            match out(r.track) {
+                Some(rule) => prop_assert!(matches!(place, Place::Ruled(by, Some(_)) if by == rule), "{:?}", place),
+                None => prop_assert!(matches!(place, Place::Rank(rank, _) if rank as usize <= n + 1), "{:?}", place),
+            }
+        }
+        if !ruled.rules.is_empty() {
+            prop_assert_ne!(rank(&pack, &seeds, &ruled, 40).hash, all.hash);
+        }
     }
 
     #[test]

@@ -91,7 +91,7 @@ impl<'a> Trial<'a> {
     /// Ranks every case, on all threads, and measures.
     pub(super) fn judge(&self, method: &Method) -> Verdict {
         let settings = match method {
-            Method::Mix(mixer) => Settings { mixer: mixer.clone(), heard_too: false },
+            Method::Mix(mixer) => Settings { mixer: mixer.clone(), ..Settings::default() },
             Method::Popularity => Settings::default(),
         };
         let judgements: Vec<Judgement> = self
@@ -136,7 +136,7 @@ impl<'a> Trial<'a> {
     pub(super) fn median_best(&self, signal: SignalKind) -> Option<i64> {
         const LOOKED_AT: usize = 32;
         let mixer = Mixer::silent().with(&[(signal, MIXER_ONE)]);
-        let settings = Settings { mixer, heard_too: false };
+        let settings = Settings { mixer, ..Settings::default() };
         let step = self.cases.len().div_ceil(LOOKED_AT).max(1);
         let best = |case: &Case| {
             let prepared = Question::prepare(self.pack, &case.seeds, &settings);

@@ -105,6 +105,18 @@ pub enum SourceKind {
 }
 
 impl SourceKind {
+    /// The name that options and files have it under.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Starter => "starter",
+            Self::SpotifyExtended => "spotify-extended",
+            Self::SpotifyAccount => "spotify-account",
+            Self::Csv => "csv",
+            Self::JsonLines => "json-lines",
+        }
+    }
+
     /// The name shown to people.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -68,9 +68,17 @@ impl History {
     /// The plays of every distinct track, indexed by [`HeardId`].
     #[must_use]
     pub fn plays(&self, as_of: UnixSeconds, settings: &WeightSettings) -> Vec<Plays> {
+        self.speaking(as_of, settings, &Aside::default())
+    }
+
+    /// The plays of every distinct track, without what is set aside.
+    #[must_use]
+    pub fn speaking(&self, as_of: UnixSeconds, settings: &WeightSettings, aside: &Aside) -> Vec<Plays> {
         let mut plays = vec![Plays::default(); self.tracks.len()];
-        for l in &self.listens {
-            plays[l.track.0 as usize].add(l, as_of, settings);
+        for (n, l) in self.listens.iter().enumerate() {
+            if !aside.silences(n, l.track) {
+                plays[l.track.0 as usize].add(l, as_of, settings);
+            }
         }
         plays
     }

@@ -7,7 +7,7 @@ use super::normalise::{KeyKind, artist_key, full_key, key_hash, primary_artist, 
 use super::version::Version;
 
 /// Why a heard track is taken to be a track of the pack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MatchRule {
     /// The same ISRC.

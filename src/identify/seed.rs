@@ -20,7 +20,7 @@ pub struct Seed {
     /// Its weight in units of 1/[`crate::history::SEED_ONE`]; 0 when set aside or only ever skipped (then it is known as
     /// heard, but gives no points).
     pub weight: u32,
-    /// The plays behind the weight.
+    /// The plays behind the weight, without those that are set aside; all of them where none speaks.
     pub plays: Plays,
     /// The rule that joined the first of its spellings.
     pub rule: MatchRule,
@@ -131,7 +131,7 @@ pub fn seeds(
     settings: &WeightSettings,
 ) -> Seeds {
     let as_of: UnixSeconds = history.as_of().unwrap_or(0);
-    let plays = history.plays(as_of, settings);
+    let plays = history.speaking(as_of, settings, aside);
     let mut by_track: BTreeMap<TrackId, Seed> = BTreeMap::new();
     let mut by_artist: BTreeMap<ArtistId, (Plays, u32)> = BTreeMap::new();
     for (n, (found, own)) in matches.iter().zip(&plays).enumerate() {
@@ -139,7 +139,8 @@ pub fn seeds(
         let (track, rule) = match found {
             Ok(known) => known,
             Err(unknown) => {
-                if let Some(artist) = unknown.artist(pack).filter(|_| !aside.contains(id)) {
+                let speaks = own.plays > 0 || own.skips > 0;
+                if let Some(artist) = unknown.artist(pack).filter(|_| speaks) {
                     let (plays, tracks) = by_artist.entry(artist).or_default();
                     plays.merge(own);
                     *tracks += 1;
@@ -159,22 +160,13 @@ pub fn seeds(
         seed.rule = seed.rule.min(rule);
         seed.plays.merge(own);
     }
-    // Places: the listens stand newest first, those without a time in the order they were given.
-    let mut place = 0;
-    let mut placed: BTreeSet<TrackId> = BTreeSet::new();
-    for listen in history.listens() {
-        let Ok((track, _)) = matches.of(listen.track) else { continue };
-        if placed.insert(track)
-            && let Some(seed) = by_track.get_mut(&track)
-        {
-            seed.place = place;
-            place += 1;
-        }
-    }
+    place(&mut by_track, history, matches, aside);
     let mut tracks: Vec<Seed> = by_track.into_values().collect();
     for s in &mut tracks {
-        let set_aside = s.heard.iter().any(|id| aside.contains(*id));
-        s.weight = if set_aside { 0 } else { seed_weight(&s.plays) };
+        s.weight = seed_weight(&s.plays);
+    }
+    if !aside.is_empty() {
+        remember(&mut tracks, &history.plays(as_of, settings));
     }
     tracks.sort_by_key(|s| (Reverse(s.weight), s.track));
     let mut artists: Vec<ArtistSeed> = by_artist
@@ -183,4 +175,35 @@ pub fn seeds(
         .collect();
     artists.sort_by_key(|s| (Reverse(s.weight), s.artist));
     Seeds { tracks, artists, words: Vec::new() }
+}
+
+/// Gives the seeds their places: the listens stand newest first, those without a time in the order they were given. Setting a
+/// whole track aside moves no other one; listens that are set aside on their own do not count before those that speak.
+fn place(seeds: &mut BTreeMap<TrackId, Seed>, history: &History, matches: &Matches, aside: &Aside) {
+    let mut place = 0;
+    let mut placed: BTreeSet<TrackId> = BTreeSet::new();
+    for silent in [false, true] {
+        for (n, listen) in history.listens().iter().enumerate() {
+            let Ok((track, _)) = matches.of(listen.track) else { continue };
+            if aside.alone(n) == silent
+                && placed.insert(track)
+                && let Some(seed) = seeds.get_mut(&track)
+            {
+                seed.place = place;
+                place += 1;
+            }
+        }
+        if !aside.names_listens() {
+            return;
+        }
+    }
+}
+
+/// Gives the seeds that say nothing all their plays back: they were heard.
+fn remember(seeds: &mut [Seed], all: &[Plays]) {
+    for seed in seeds.iter_mut().filter(|s| s.plays == Plays::default()) {
+        for id in &seed.heard {
+            seed.plays.merge(&all[id.0 as usize]);
+        }
+    }
 }

@@ -12,10 +12,12 @@ use arrow_ipc::RecordBatch;
 pub(super) struct Numbers<T: ArrowNativeType>(ScalarBuffer<T>);
 
 impl<T: ArrowNativeType + Default> Numbers<T> {
+    #[inline]
     pub(super) fn get(&self, n: u32) -> T {
         self.0.get(n as usize).copied().unwrap_or_default()
     }
 
+    #[inline]
     pub(super) fn values(&self) -> &[T] {
         &self.0
     }
@@ -54,11 +56,13 @@ impl<T: ArrowNativeType> Lists<T> {
     }
 
     /// The values of row `n`; empty when there is no such row.
+    #[inline]
     pub(super) fn get(&self, n: u32) -> &[T] {
         range(&self.offsets, n).and_then(|r| self.values.get(r)).unwrap_or(&[])
     }
 }
 
+#[inline]
 fn range(offsets: &[i32], n: u32) -> Option<std::ops::Range<usize>> {
     let from = usize::try_from(*offsets.get(n as usize)?).ok()?;
     let to = usize::try_from(*offsets.get(n as usize + 1)?).ok()?;

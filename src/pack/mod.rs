@@ -6,6 +6,7 @@
 
 mod card;
 mod columns;
+mod common_lists;
 mod ids;
 mod map;
 mod open;
@@ -14,10 +15,11 @@ mod search;
 mod verify;
 
 pub use card::{Card, Counts, Digest, DigestMaker, Join, Parameters, SourceCard, digest_of};
+pub use common_lists::CommonList;
 pub use ids::{ArtistId, ListId, TagId, TrackId, WordId};
 pub use open::{PackBytes, PackError};
 pub use schema::{FORMAT, Table};
-pub use search::{Hit, search};
+pub use search::{Hit, lists_named, search};
 pub use verify::{Problem, verify};
 
 use std::collections::BTreeMap;
@@ -137,6 +139,7 @@ impl Pack {
 
     /// How many tracks the catalogue has. Track ids run from 0 to this, in catalogue order: in most lists first.
     #[must_use]
+    #[inline]
     pub fn track_count(&self) -> usize {
         self.tracks.title.len()
     }
@@ -149,6 +152,7 @@ impl Pack {
 
     /// How many lists.
     #[must_use]
+    #[inline]
     pub fn list_count(&self) -> usize {
         self.lists.name.len()
     }
@@ -178,6 +182,7 @@ impl Pack {
 
     /// A track's artist.
     #[must_use]
+    #[inline]
     pub fn artist(&self, track: TrackId) -> ArtistId {
         ArtistId(self.tracks.artist.get(track.0))
     }
@@ -202,12 +207,14 @@ impl Pack {
 
     /// `ln(1 + lists) / ln(1 + most lists of any track)`, 16 fractional bits.
     #[must_use]
+    #[inline]
     pub fn popularity_weight(&self, track: TrackId) -> u16 {
         self.tracks.popularity.get(track.0)
     }
 
     /// `n^-γ` of the lists that hold a track, 16 fractional bits: how much it says about which lists are like a history.
     #[must_use]
+    #[inline]
     pub fn rarity(&self, track: TrackId) -> u16 {
         self.tracks.rarity.get(track.0)
     }
@@ -276,11 +283,13 @@ impl Pack {
 
     /// How much a list says where it is like a history: less the longer and the older it is; 16 fractional bits.
     #[must_use]
+    #[inline]
     pub fn list_worth(&self, list: ListId) -> u16 {
         self.lists.worth.get(list.0)
     }
 
     /// A list's tracks, in its own order.
+    #[inline]
     pub fn list_tracks(&self, list: ListId) -> impl Iterator<Item = TrackId> + '_ {
         self.known(self.lists.tracks.get(list.0))
     }
@@ -292,32 +301,15 @@ impl Pack {
     }
 
     /// The newest `count` of the lists that hold a track, oldest of them first. (Lists are numbered by age.)
+    #[inline]
     pub fn newest_lists_with(&self, track: TrackId, count: usize) -> impl Iterator<Item = ListId> + '_ {
         self.newest(self.postings.get(track.0), count)
     }
 
+    #[inline]
     fn newest<'a>(&self, lists: &'a [u32], count: usize) -> impl Iterator<Item = ListId> + use<'a> {
         let known = self.list_count() as u32;
         lists[lists.len().saturating_sub(count)..].iter().copied().filter(move |l| *l < known).map(ListId)
-    }
-
-    /// The lists that hold both tracks, ascending: the evidence behind a neighbour weight.
-    #[must_use]
-    pub fn lists_with_both(&self, a: TrackId, b: TrackId) -> Vec<ListId> {
-        let (mut x, mut y) = (self.lists_with(a).peekable(), self.lists_with(b).peekable());
-        let mut both = Vec::new();
-        while let (Some(l), Some(r)) = (x.peek(), y.peek()) {
-            match l.cmp(r) {
-                std::cmp::Ordering::Less => drop(x.next()),
-                std::cmp::Ordering::Greater => drop(y.next()),
-                std::cmp::Ordering::Equal => {
-                    both.push(*l);
-                    x.next();
-                    y.next();
-                }
-            }
-        }
-        both
     }
 
     /// In how many lists both tracks stand. Mostly one look into the stored counts; where these end (255) or have nothing of
@@ -339,15 +331,24 @@ impl Pack {
     }
 
     /// The row of the counted neighbour table: the tracks that a track speaks for, strongest first.
+    #[inline]
     pub fn neighbours(&self, track: TrackId) -> impl Iterator<Item = Neighbour> + '_ {
         self.row(&self.neighbours, track)
     }
 
+    /// True when the pack has fitted weights for some track.
+    #[must_use]
+    pub fn has_fitted(&self) -> bool {
+        self.tracks().any(|t| !self.fitted.track.get(t.0).is_empty())
+    }
+
     /// The row of the fitted neighbour table, strongest first.
+    #[inline]
     pub fn fitted(&self, track: TrackId) -> impl Iterator<Item = Neighbour> + '_ {
         self.row(&self.fitted, track)
     }
 
+    #[inline]
     fn row<'a>(
         &self,
         table: &'a NeighbourTable,
@@ -408,6 +409,7 @@ impl Pack {
             .map(move |(n, _)| self.keys.id.get((from + n) as u32))
     }
 
+    #[inline]
     fn known<'a>(&self, ids: &'a [u32]) -> impl Iterator<Item = TrackId> + use<'a> {
         let count = self.track_count() as u32;
         ids.iter().copied().filter(move |t| *t < count).map(TrackId)

@@ -1,7 +1,7 @@
 //! Finds tracks of the catalogue by a piece of their name.
 
-use super::{Pack, TrackId};
-use crate::identify::normalise::{fold, transliterate};
+use super::{ListId, Pack, TrackId};
+use crate::identify::normalise::{fold, name_words, transliterate};
 
 /// A track found, and how well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,4 +46,23 @@ pub fn search(pack: &Pack, query: &str, limit: usize) -> Vec<Hit> {
     hits.sort_by_key(|h| (h.distance, h.track));
     hits.truncate(limit);
     hits
+}
+
+/// The lists whose name has every word of `name` (folded), the newest first; those of that very name before the others. None
+/// where it has no word.
+#[must_use]
+pub fn lists_named(pack: &Pack, name: &str) -> Vec<ListId> {
+    let words: Vec<String> = name_words(name).collect();
+    let Some(ids) = words.iter().map(|w| pack.word(w)).collect::<Option<Vec<_>>>() else { return Vec::new() };
+    // The rarest word has the fewest lists to look into.
+    let Some(rarest) = ids.into_iter().max_by_key(|w| pack.word_weight(*w)) else { return Vec::new() };
+    let mut found: Vec<(bool, ListId)> = Vec::new();
+    for list in pack.newest_lists_named(rarest, usize::MAX) {
+        let own: Vec<String> = name_words(pack.list_name(list)).collect();
+        if words.iter().all(|w| own.contains(w)) {
+            found.push((own != words, list));
+        }
+    }
+    found.sort_by_key(|(other, list)| (*other, std::cmp::Reverse(*list)));
+    found.into_iter().map(|(_, list)| list).collect()
 }

@@ -6,4 +6,4 @@ mod ledger;
 mod terms;
 
 pub use ledger::Ledger;
-pub use terms::{MPD_RESEARCH, may_be_shared};
+pub use terms::{MPD_RESEARCH, may_be_kept, may_be_shared};

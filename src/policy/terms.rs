@@ -1,4 +1,6 @@
-//! What the terms of a pack allow.
+//! What the terms of a pack, and of a source of listens, allow.
+
+use crate::history::SourceKind;
 
 /// The mark on the card of a pack made from the Million Playlist Dataset. Its terms are no SPDX licence, and are not ours to
 /// state: research and non-commercial use, no redistribution, as accepted by who holds a copy.
@@ -10,6 +12,19 @@ pub const MPD_RESEARCH: &str = "LicenseRef-MPD-research";
 pub fn may_be_shared(licence: &str) -> bool {
     // In an expression too: `CC0-1.0 AND LicenseRef-MPD-research`.
     !licence.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.')).any(|part| part == MPD_RESEARCH)
+}
+
+/// Whether what a source of this kind says may be kept in a file. What writes listens, seeds or choices asks here first.
+#[must_use]
+pub fn may_be_kept(kind: SourceKind) -> bool {
+    match kind {
+        // The person's own data, or ours.
+        SourceKind::Starter
+        | SourceKind::SpotifyExtended
+        | SourceKind::SpotifyAccount
+        | SourceKind::Csv
+        | SourceKind::JsonLines => true,
+    }
 }
 
 #[cfg(test)]

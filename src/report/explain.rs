@@ -81,6 +81,7 @@ pub fn lines(out: &mut impl Write, subject: &Subject<'_>) -> fmt::Result {
     let place = match standing.place {
         Place::Rank(rank, _) => rank.to_string(),
         Place::Heard(_) => "heard".to_owned(),
+        Place::Ruled(..) => "ruled".to_owned(),
         Place::Unreached => "unreached".to_owned(),
     };
     let (artist, title) = (names.artist_of(track), names.title(track));
@@ -112,6 +113,11 @@ fn place(names: Names<'_>, answer: &Answer, standing: &Standing) -> String {
             format!("rank {rank} of {of}{moved}{beyond}")
         }
         Place::Heard(rank) => format!("set aside: already heard; it would be rank {rank}"),
+        Place::Ruled(rule, rank) => {
+            let rest =
+                rank.map_or("no seed reaches it".to_owned(), |rank| format!("it would be rank {rank}"));
+            format!("set aside by your rule: never list {}; {rest}", names.rule(rule))
+        }
         Place::Unreached => {
             let seeds = answer.seeds.tracks.iter().filter(|s| s.weight > 0).count();
             format!(

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::choices::Choice;
 use crate::engine::{Contribution, Evidence, MIXER_ONE, Place, SCALE, SignalKind, Standing};
 use crate::history::SEED_ONE;
 use crate::identify::{MatchRule, Seed};
@@ -76,6 +77,9 @@ struct Settings {
     mixer: BTreeMap<SignalKind, i32>,
     half_life_days: u32,
     heard: bool,
+    /// What is set aside, blocked and moved, each in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    choices: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -126,8 +130,8 @@ struct Recommendation<'a> {
     contributions: Vec<ContributionLine<'a>>,
 }
 
-/// `place` is `listed` (within the limit), `ranked` (beyond it), `heard` (set aside; `rank` is where it would be) or
-/// `unreached`.
+/// `place` is `listed` (within the limit), `ranked` (beyond it), `heard` (set aside; `rank` is where it would be), `ruled` (set aside
+/// by the person's `rule`; `rank` likewise, where a seed reaches it) or `unreached`.
 #[derive(Debug, Serialize)]
 struct PlaceLine {
     place: &'static str,
@@ -135,6 +139,8 @@ struct PlaceLine {
     rank: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rank_before: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -258,7 +264,7 @@ pub fn explanation<'a>(
         pack: pack_name(names),
         settings: settings(query, answer),
         track: track(names, id),
-        place: place(standing.place, query.limit),
+        place: place(names, standing.place, query.limit),
         score: standing.score,
         sentence: names.sentence(&standing.contributions),
         contributions: lines(names, id, &standing.contributions),
@@ -290,8 +296,9 @@ fn settings(query: &Query, answer: &Answer) -> Settings {
     Settings {
         limit: query.limit,
         mixer: SignalKind::ALL.into_iter().map(|s| (s, mixer.weight(s))).collect(),
-        half_life_days: query.weight.half_life_days,
-        heard: query.heard_too,
+        half_life_days: answer.weight().half_life_days,
+        heard: answer.settings().heard_too,
+        choices: query.choices.in_force().map(Choice::words).collect(),
     }
 }
 
@@ -306,14 +313,16 @@ fn seed<'a>(names: Names<'a>, s: &Seed) -> SeedLine<'a> {
     }
 }
 
-fn place(place: Place, limit: usize) -> PlaceLine {
+fn place(names: Names<'_>, place: Place, limit: usize) -> PlaceLine {
+    let line = |place, rank| PlaceLine { place, rank, rank_before: None, rule: None };
     match place {
         Place::Rank(rank, before) => {
             let place = if rank as usize <= limit { "listed" } else { "ranked" };
-            PlaceLine { place, rank: Some(rank), rank_before: Some(before) }
+            PlaceLine { rank_before: Some(before), ..line(place, Some(rank)) }
         }
-        Place::Heard(rank) => PlaceLine { place: "heard", rank: Some(rank), rank_before: None },
-        Place::Unreached => PlaceLine { place: "unreached", rank: None, rank_before: None },
+        Place::Heard(rank) => line("heard", Some(rank)),
+        Place::Ruled(rule, rank) => PlaceLine { rule: Some(names.rule(rule)), ..line("ruled", rank) },
+        Place::Unreached => line("unreached", None),
     }
 }
 

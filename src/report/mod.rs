@@ -5,19 +5,24 @@
 //! it: no other file of this module asks a pack for a name.
 
 pub mod batch;
+pub mod beliefs;
 pub mod challenge;
+pub mod choices;
 mod columns;
+pub mod compare;
 pub mod evaluate;
 pub mod explain;
 pub mod fidelity;
 pub mod generate;
 pub mod history;
 pub mod json;
+pub mod lists;
 mod names;
 pub mod near;
 pub mod pack;
 mod paint;
 pub mod plain;
+pub mod replay;
 pub mod table;
 
 pub use names::Names;

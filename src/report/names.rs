@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::engine::Contribution;
+use crate::engine::{Contribution, Rule};
 use crate::identify::MatchRule;
 use crate::pack::{ArtistId, ListId, Pack, TagId, TrackId, WordId};
 use crate::text::clean;
@@ -48,6 +48,12 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn full(self, track: TrackId) -> String {
         format!("{} - {}", self.artist_of(track), self.title(track))
+    }
+
+    /// A rule for candidates, in a few words.
+    #[must_use]
+    pub fn rule(self, rule: Rule) -> String {
+        clean(&trace::rule(self.pack, rule)).into_owned()
     }
 
     /// A tag's name.

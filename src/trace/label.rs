@@ -1,6 +1,6 @@
 //! The names of contributions, and points as decimal numbers.
 
-use crate::engine::{Contribution, Evidence, SCALE, SignalKind};
+use crate::engine::{Contribution, Evidence, Rule, SCALE, SignalKind};
 use crate::pack::Pack;
 use crate::text::counted;
 
@@ -81,6 +81,23 @@ pub fn evidence_line(pack: &Pack, c: &Contribution) -> String {
         Evidence::Heard { plays, .. } => format!("played {}", counted(*plays as usize, "time", "times")),
         Evidence::Above { track, count } => {
             format!("{count} above, the nearest is {}", pack.title(*track))
+        }
+    }
+}
+
+/// What a rule keeps out, in a few words.
+#[must_use]
+pub fn rule(pack: &Pack, rule: Rule) -> String {
+    match rule {
+        Rule::Track(track) => format!("{} · {}", pack.title(track), pack.artist_name(pack.artist(track))),
+        Rule::Artist(artist) => format!("anything by {}", pack.artist_name(artist)),
+        Rule::Tag(tag) => format!("tracks tagged {}", pack.tag_name(tag)),
+        Rule::Years(from, to) if from == to => format!("tracks from {from}"),
+        Rule::Years(from, to) => format!("tracks from {from} to {to}"),
+        Rule::Unheard => "anything you never heard".to_owned(),
+        Rule::HeardArtists => "anything by an artist you heard".to_owned(),
+        Rule::HeardWithin(days) => {
+            format!("tracks heard in the last {}", counted(days as usize, "day", "days"))
         }
     }
 }

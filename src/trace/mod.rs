@@ -3,10 +3,13 @@
 //! Pure. Must not know the screen: it gives words and numbers, and the interfaces lay them out. Nothing here is made up:
 //! every word stands for a contribution.
 
+pub mod compare;
+pub mod document;
 mod label;
+pub mod replay;
 mod sentence;
 mod waterfall;
 
-pub use label::{decimal, evidence_line, label, signed};
+pub use label::{decimal, evidence_line, label, rule, signed};
 pub use sentence::sentence;
 pub use waterfall::{Bar, Waterfall, waterfall};

@@ -32,6 +32,7 @@ pub use keys_page::keys_page;
 
 use std::fmt;
 
+use crate::choices::{Choice, Choices, Made};
 use crate::history::UnixSeconds;
 use crate::policy::Ledger;
 use crate::query::{Listener, Query};
@@ -39,12 +40,26 @@ use crate::query::{Listener, Query};
 /// Loads what the interface shows; is called in a thread of its own and says how far it is.
 pub type Loader = Box<dyn FnOnce(&dyn Fn(Loading)) -> anyhow::Result<Loaded> + Send>;
 
+/// Changes the file of kept choices, after a yes, and says in a line what was written.
+pub type Keeper = Box<dyn Fn(&Keep) -> anyhow::Result<String> + Send>;
+
+/// What becomes of the file of kept choices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Keep {
+    /// A choice goes in, in the place of what is kept about the same thing.
+    Add(Made),
+    /// A choice goes out.
+    Remove(Choice),
+}
+
 /// With what the interface starts.
 pub struct Start {
     /// Loads history and pack, after the first frame.
     pub load: Loader,
     /// What is asked first.
     pub query: Query,
+    /// Keeps choices; `None` where they are not to be kept.
+    pub keep: Option<Keeper>,
     /// The time against which ages are shown.
     pub now: UnixSeconds,
     /// How it looks and what it listens to.
@@ -95,6 +110,8 @@ pub struct Loaded {
     pub ledger: Ledger,
     /// Lines about the loading, as "3 rows dropped: see glasscrate history".
     pub notes: Vec<String>,
+    /// What is set aside, blocked and moved from the start.
+    pub choices: Choices,
 }
 
 /// Runs the terminal interface until the person leaves. The terminal is given back as it was, whatever happens.

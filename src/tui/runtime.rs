@@ -30,7 +30,7 @@ const WHEEL_ROWS: isize = 3;
 /// Runs the interface until the person leaves.
 pub(super) fn run(start: Start) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let Start { load, query, now, options } = start;
+    let Start { load, query, now, options, .. } = start;
     let Options { mono, mouse } = options;
     let theme = if mono { Theme::mono() } else { Theme::colour() };
     // Under NO_COLOR the terminal library would also drop bold and reversed; the theme has no colour then.

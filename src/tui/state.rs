@@ -1,6 +1,5 @@
 //! Everything that the screen shows, as data. Only [`super::update`] changes it; [`super::draw`] reads it.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,9 +13,9 @@ use super::reasons::{Belief, Reasons};
 use super::search::Haystack;
 use super::theme::Theme;
 use super::{Loaded, Loading};
-use crate::engine::Ranked;
+use crate::choices::Choices;
+use crate::engine::{Move, Ranked, moves};
 use crate::history::{HeardId, Outcome, UnixSeconds};
-use crate::pack::TrackId;
 use crate::policy::Ledger;
 use crate::query::{Answer, Listener, Query};
 
@@ -59,8 +58,6 @@ pub struct State {
     pub reasons: Option<Reasons>,
     /// What is believed of the selected track of the history.
     pub belief: Option<Belief>,
-    /// The settings as they were before each change that [`super::action::Action::Undo`] takes back.
-    pub undo: Vec<Step>,
     pub(super) history_texts: Vec<Haystack>,
     pub(super) recommendation_texts: Vec<Haystack>,
 }
@@ -85,15 +82,6 @@ pub enum Target {
     Help,
 }
 
-/// A change that can be taken back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// The newest step of [`crate::history::Aside`].
-    Aside,
-    /// Whether heard tracks are let in.
-    HeardToo,
-}
-
 /// Where the data is.
 #[derive(Debug)]
 pub enum Stage {
@@ -114,6 +102,8 @@ pub struct Library {
     pub ledger: Ledger,
     /// Lines about the loading.
     pub notes: Vec<String>,
+    /// What holds from the start.
+    pub choices: Choices,
     /// The distinct tracks of the history, newest listen first.
     pub rows: Vec<HeardRow>,
     /// How many listens are of tracks that the pack knows.
@@ -137,7 +127,7 @@ impl Library {
     /// Gathers the rows of what was loaded.
     #[must_use]
     pub fn new(loaded: Loaded) -> Self {
-        let Loaded { listener, ledger, notes } = loaded;
+        let Loaded { listener, ledger, notes, choices } = loaded;
         let history = &listener.history;
         let mut row_of: Vec<Option<u32>> = vec![None; history.tracks().len()];
         let mut rows: Vec<HeardRow> = Vec::with_capacity(history.tracks().len());
@@ -154,7 +144,7 @@ impl Library {
             }
         }
         let matched = listener.matches.matched_listens(history);
-        Self { listener: Arc::new(listener), ledger, notes, rows, matched }
+        Self { listener: Arc::new(listener), ledger, notes, choices, rows, matched }
     }
 
     /// The names of the rows, to be indexed for the filter.
@@ -190,38 +180,18 @@ pub struct Answered {
     pub answer: Answer,
     /// How long it took.
     pub took: Duration,
-    /// What became of each listed track since the answer before.
-    pub marks: Vec<Mark>,
+    /// What became of each listed track since the answer before; the first answer moves nothing.
+    pub marks: Vec<Move>,
     /// Which request it answers.
     pub generation: u64,
-}
-
-/// What became of a listed track since the ranking before the last change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
-    /// It kept its rank, or there was no ranking before.
-    Same,
-    /// It rose by so many ranks.
-    Up(u32),
-    /// It fell by so many ranks.
-    Down(u32),
-    /// It was not listed.
-    New,
 }
 
 impl Answered {
     /// Compares an answer with the one before.
     #[must_use]
     pub fn new(answer: Answer, took: Duration, generation: u64, before: Option<&Self>) -> Self {
-        let old: Option<HashMap<TrackId, usize>> =
-            before.map(|b| b.answer.ranking.listed.iter().enumerate().map(|(n, r)| (r.track, n)).collect());
-        let mark = |now: usize, track: TrackId| match old.as_ref().map(|o| o.get(&track)) {
-            Some(None) => Mark::New,
-            Some(Some(was)) if *was > now => Mark::Up((was - now) as u32),
-            Some(Some(was)) if *was < now => Mark::Down((now - was) as u32),
-            _ => Mark::Same,
-        };
-        let marks = answer.ranking.listed.iter().enumerate().map(|(n, r)| mark(n, r.track)).collect();
+        let now = &answer.ranking.listed;
+        let marks = moves(before.map_or(now, |b| &b.answer.ranking.listed), now).marks;
         Self { answer, took, marks, generation }
     }
 }
@@ -257,7 +227,6 @@ impl State {
             recommendations: ListState::default(),
             reasons: None,
             belief: None,
-            undo: Vec::new(),
             history_texts: Vec::new(),
             recommendation_texts: Vec::new(),
         }
@@ -270,6 +239,12 @@ impl State {
             Stage::Loaded(library) => Some(library),
             Stage::Loading(_) | Stage::Failed(_) => None,
         }
+    }
+
+    /// True when a track of the history is set aside, by the newest answer.
+    #[must_use]
+    pub fn is_aside(&self, id: HeardId) -> bool {
+        self.answer.as_ref().is_some_and(|a| a.answer.aside().contains(id))
     }
 
     /// What keys mean at the moment.

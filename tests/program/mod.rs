@@ -49,6 +49,7 @@ impl Program {
     pub(crate) fn start_with(columns: u16, rows: u16, env: &[(&str, &str)]) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_glasscrate"));
         command.env_remove("NO_COLOR");
+        command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-config"));
         for (name, value) in env {
             command.env(name, value);
         }

@@ -27,6 +27,8 @@ impl Run {
 pub fn program() -> Command {
     let mut command = Command::cargo_bin("glasscrate").unwrap();
     command.env_remove("NO_COLOR").env_remove("COLUMNS").env("TERM", "xterm-256color");
+    // Choices that the person of this machine keeps are not for tests.
+    command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-config"));
     command
 }
 

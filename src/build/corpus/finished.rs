@@ -163,4 +163,22 @@ impl Corpus {
     pub fn postings(&self) -> &Groups<u32> {
         &self.postings
     }
+
+    /// How many bytes of memory it holds, about.
+    #[must_use]
+    pub fn memory(&self) -> u64 {
+        let texts = [
+            &self.artists,
+            &self.tags,
+            &self.titles,
+            &self.isrcs,
+            &self.mbids,
+            &self.uris,
+            &self.list_names,
+            &self.list_dates,
+        ];
+        let texts: usize = texts.into_iter().map(Texts::memory).sum();
+        // Each entry twice, and where rows begin.
+        (texts + self.entry_count() * 8 + self.list_count() * 8 + self.track_count() * 24) as u64
+    }
 }

@@ -41,7 +41,8 @@ impl Keep {
         Self { each, frequent: each, from_lists: 0 }
     }
 
-    fn of(&self, lists: usize) -> usize {
+    /// How many of a track in so many lists.
+    pub(super) fn of(&self, lists: usize) -> usize {
         if lists >= self.from_lists { self.frequent.max(self.each) } else { self.each }
     }
 }

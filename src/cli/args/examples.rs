@@ -22,6 +22,8 @@ Examples:
   glasscrate recommend --history my_spotify_data.zip --history more.csv -n 50
   glasscrate recommend --set popularity=-0.5 --set tags=0
   glasscrate recommend --history listens.csv --format json > list.json
+  glasscrate recommend --trace monday.json
+  glasscrate recommend --compare monday.json
   glasscrate recommend --batch people.jsonl > lists.jsonl
 
 In JSON every score is an integer, the sum of its points; divide by `scale` to get the number that the table shows.
@@ -37,7 +39,39 @@ pub(super) const AFTER_EXPLAIN: &str = "\
 Examples:
   glasscrate explain Portishead - Roads
   glasscrate explain roads
+  glasscrate explain --lists=5 roads
   glasscrate explain --history listens.csv --format json Portishead - Roads";
+
+pub(super) const AFTER_REPLAY: &str = "\
+The pack is opened, seeds and settings are rebuilt from the document, and the whole of it is computed and written a second time; \
+then the two are compared value by value. Ends with 0 only if every one agrees; otherwise the first twenty are told, each with its \
+place, what is written and what was computed. docs/trace.md describes the document.
+
+Examples:
+  glasscrate recommend --trace monday.json
+  glasscrate replay monday.json
+  glasscrate replay --pack lists.pack --format json theirs.json";
+
+pub(super) const AFTER_BELIEFS: &str = "\
+Examples:
+  glasscrate beliefs
+  glasscrate beliefs --by artists --history my_spotify_data.zip
+  glasscrate beliefs --by hours --without-hours 0..5
+  glasscrate beliefs --by tags --behind trip-hop
+
+Every number is a sum of seed weights; one fresh play of one track weighs 1.0. Whatever is believed can be set aside: see the \
+options of `glasscrate recommend`, and `glasscrate choices` to keep it so.";
+
+pub(super) const AFTER_CHOICES: &str = "\
+Examples:
+  glasscrate choices
+  glasscrate choices add --block-artist 'Robbie Williams'
+  glasscrate choices add --without-period 2025-12 --until 2027-01-31
+  glasscrate choices list --history my_spotify_data.zip
+  glasscrate choices remove 2
+
+Kept choices hold for every command that ranks one history, but not for `--batch`; options go before them, and --no-choices \
+leaves them out. They stand in one file that you may edit; what is not understood in it stays as it is.";
 
 pub(super) const AFTER_HISTORY: &str = "\
 Examples:
@@ -49,6 +83,7 @@ pub(super) const AFTER_PACK: &str = "\
 Examples:
   glasscrate pack info
   glasscrate pack search fela kuti
+  glasscrate pack list 17
   glasscrate pack build --from csv lists.csv.gz --out lists.pack
   glasscrate pack verify lists.pack";
 

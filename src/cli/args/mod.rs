@@ -1,5 +1,6 @@
 //! Every command and option, with its help.
 
+mod choices;
 mod evaluate;
 mod examples;
 mod pack;
@@ -15,14 +16,22 @@ use crate::sources::{SourceSpec, SpecError};
 
 use super::console::When;
 
-use examples::{AFTER, AFTER_EVALUATE, AFTER_EXPLAIN, AFTER_HISTORY, AFTER_PACK, AFTER_RECOMMEND};
+use examples::{
+    AFTER, AFTER_BELIEFS, AFTER_CHOICES, AFTER_EVALUATE, AFTER_EXPLAIN, AFTER_HISTORY, AFTER_PACK,
+    AFTER_RECOMMEND, AFTER_REPLAY,
+};
 
+pub(in crate::cli) use choices::{
+    AsideArgs, BeliefsArgs, ChoicesAddArgs, ChoicesArgs, ChoicesClearArgs, ChoicesCommand, ChoicesFileArgs,
+    ChoicesListArgs, ChoicesRemoveArgs, KeptArgs, LeverArgs, MadeArgs,
+};
 pub(in crate::cli) use evaluate::{
     EvaluateArgs, EvaluateChallengeArgs, EvaluateCommand, EvaluateExplanationsArgs, EvaluateGenerateArgs,
     GeneratedForm, OrderKind, TrialArgs,
 };
 pub(in crate::cli) use pack::{
-    ListKind, ListsArgs, PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackSearchArgs, TableOrJson,
+    ListKind, ListsArgs, PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackListArgs, PackSearchArgs,
+    TableOrJson,
 };
 
 /// The most tracks that can be listed.
@@ -80,9 +89,18 @@ pub(in crate::cli) enum Command {
     /// Tell why a track is listed, or why not
     #[command(after_help = AFTER_EXPLAIN)]
     Explain(ExplainArgs),
+    /// Compute a saved trace again, and tell every number that does not agree
+    #[command(after_help = AFTER_REPLAY)]
+    Replay(ReplayArgs),
     /// Tell what was read, dropped and matched, and why
     #[command(after_help = AFTER_HISTORY)]
     History(HistoryArgs),
+    /// Tell what the history says about you: seeds, artists, tags, years and hours with their weights
+    #[command(after_help = AFTER_BELIEFS)]
+    Beliefs(BeliefsArgs),
+    /// Keep what is set aside, blocked and moved from run to run
+    #[command(after_help = AFTER_CHOICES)]
+    Choices(ChoicesArgs),
     /// Look into packs, check them, make them
     #[command(after_help = AFTER_PACK)]
     Pack(PackArgs),
@@ -100,7 +118,7 @@ pub(in crate::cli) enum Command {
 }
 
 /// What to open.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(in crate::cli) struct OpenArgs {
     /// Listens to read: a file, a folder, a zip archive, `starter`, `starter:NAME`, or `-` [default: starter]
     ///
@@ -118,6 +136,8 @@ pub(in crate::cli) struct OpenArgs {
 pub(in crate::cli) struct TuiArgs {
     #[command(flatten)]
     pub(in crate::cli) open: OpenArgs,
+    #[command(flatten)]
+    pub(in crate::cli) tune: TuneArgs,
     /// Leave clicks and the wheel to the terminal
     #[arg(long)]
     pub(in crate::cli) no_mouse: bool,
@@ -126,31 +146,21 @@ pub(in crate::cli) struct TuiArgs {
 impl TuiArgs {
     /// True when nothing was said.
     pub(in crate::cli) fn is_empty(&self) -> bool {
-        self.open.history.is_empty() && self.open.pack.is_none() && !self.no_mouse
+        let opened = !self.open.history.is_empty() || self.open.pack.is_some();
+        !opened && self.tune == TuneArgs::default() && !self.no_mouse
     }
 }
 
 /// How to score and rank.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub(in crate::cli) struct TuneArgs {
-    /// Weigh a signal; may be given several times
-    #[arg(long, value_name = "SIGNAL=WEIGHT", value_parser = mixer_step, long_help = signals())]
-    pub(in crate::cli) set: Vec<MixStep>,
-    /// After so many days a play counts half; 0: age does not matter
-    #[arg(
-        long,
-        value_name = "DAYS",
-        default_value = "90",
-        allow_negative_numbers = true,
-        value_parser = clap::value_parser!(u32).range(0..=LONGEST_HALF_LIFE)
-    )]
-    pub(in crate::cli) half_life: u32,
-    /// Let tracks in that were heard before
-    #[arg(long)]
-    pub(in crate::cli) heard: bool,
+    #[command(flatten)]
+    pub(in crate::cli) made: MadeArgs,
     /// Words that speak as well, for tracks of lists that have them in their name
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", help_heading = "Ranking")]
     pub(in crate::cli) phrase: Option<String>,
+    #[command(flatten)]
+    pub(in crate::cli) kept: KeptArgs,
 }
 
 /// How an answer is written.
@@ -186,6 +196,25 @@ pub(in crate::cli) struct RecommendArgs {
     /// Answer many histories: a file with one JSON object a line, or `-`; the answers are JSON lines
     #[arg(long, value_name = "FILE", conflicts_with_all = ["history", "heard"])]
     pub(in crate::cli) batch: Option<PathBuf>,
+    /// Write everything behind the list into one JSON document, for `replay` and `--compare`; `-`: in place of the list
+    #[arg(long, value_name = "FILE", conflicts_with = "batch")]
+    pub(in crate::cli) trace: Option<PathBuf>,
+    /// Tell what is different from an older trace, and because of what, in place of the list
+    #[arg(long, value_name = "TRACE", conflicts_with = "batch")]
+    pub(in crate::cli) compare: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ReplayArgs {
+    /// A document that `recommend --trace` has written, or `-`
+    #[arg(value_name = "TRACE")]
+    pub(in crate::cli) trace: PathBuf,
+    /// The pack that it is of: a folder NAME.pack [default: the starter pack]
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) pack: Option<PathBuf>,
+    /// How to write the answer
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(in crate::cli) format: TableOrJson,
 }
 
 #[derive(Debug, Args)]
@@ -207,6 +236,9 @@ pub(in crate::cli) struct ExplainArgs {
         value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
     )]
     pub(in crate::cli) limit: u32,
+    /// Tell the lists behind the largest contributions instead, with the places of both tracks; at most N of each
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "4294967295")]
+    pub(in crate::cli) lists: Option<u32>,
     /// Draw every contribution, not only the largest
     #[arg(long)]
     pub(in crate::cli) all: bool,
@@ -223,6 +255,10 @@ pub(in crate::cli) struct HistoryArgs {
     /// The pack to match with: a folder NAME.pack [default: the starter pack]
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) pack: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) aside: AsideArgs,
+    #[command(flatten)]
+    pub(in crate::cli) kept: KeptArgs,
     /// Tell every track, not only the first that were not matched
     #[arg(long)]
     pub(in crate::cli) all: bool,

@@ -24,6 +24,8 @@ pub(in crate::cli) enum PackCommand {
     Verify(PackInfoArgs),
     /// Find tracks by words of their artist and title
     Search(PackSearchArgs),
+    /// Show the tracks of one list, by its number or words of its name
+    List(PackListArgs),
     /// Make a pack from lists: tables, playlist files, the Million Playlist Dataset
     #[command(after_help = AFTER_BUILD)]
     Build(PackBuildArgs),
@@ -66,6 +68,19 @@ pub(in crate::cli) struct PackSearchArgs {
         value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
     )]
     pub(in crate::cli) limit: u32,
+    /// How to write the tracks [default: table on a terminal, plain otherwise]
+    #[arg(long, value_name = "FORMAT")]
+    pub(in crate::cli) format: Option<Format>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct PackListArgs {
+    /// The number of the list, as evidence names it, or words of its name
+    #[arg(required = true, num_args = 1.., value_name = "LIST")]
+    pub(in crate::cli) list: Vec<String>,
+    /// The pack to look into: a folder NAME.pack [default: the starter pack]
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) pack: Option<PathBuf>,
     /// How to write the tracks [default: table on a terminal, plain otherwise]
     #[arg(long, value_name = "FORMAT")]
     pub(in crate::cli) format: Option<Format>,

@@ -1,8 +1,8 @@
 //! `evaluate challenge`: a challenge set in, a submission out; or a submission checked.
 
-use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
 use flate2::Compression;
@@ -14,6 +14,7 @@ use crate::cli::args::{EvaluateChallengeArgs, ListsArgs, TableOrJson};
 use crate::cli::console::Console;
 use crate::cli::context::open_pack;
 use crate::cli::failure::{COULD_NOT, Failure};
+use crate::cli::file::write_whole;
 use crate::cli::lists::{Lists, Place};
 use crate::cli::progress::Bar;
 use crate::engine::{Mixer, Settings};
@@ -46,7 +47,7 @@ pub(super) fn run(args: &EvaluateChallengeArgs, console: &Console) -> Result<(),
     let (pack, answers) = {
         let progress = Bar::new(console);
         let pack = pack(args, console, &progress)?;
-        let settings = Settings { mixer: Mixer::of(pack.card()).with(&args.set), heard_too: false };
+        let settings = Settings { mixer: Mixer::of(pack.card()).with(&args.set), ..Settings::default() };
         progress.at("ranking", 0, None);
         let answers = answer(&pack, &set, &settings).map_err(anyhow::Error::new)?;
         (pack, answers)
@@ -89,29 +90,17 @@ fn open<T>(path: &Path, read: impl FnOnce(BufReader<File>) -> Result<T, String>)
     read(BufReader::new(file)).map_err(|e| anyhow!(e)).with_context(|| shown(path))
 }
 
-/// Writes beside the file first: no half submission is ever left under its name.
+/// No half submission is ever left under its name.
 fn write_file(path: &Path, pack: &Pack, team: &Team, answers: &[Answered]) -> anyhow::Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
-    let written = || -> io::Result<()> {
-        let mut file = BufWriter::new(File::create(&beside)?);
+    let written = write_whole(path, |file| {
         if path.extension().is_some_and(|e| e == "gz") {
-            let mut packed = GzEncoder::new(&mut file, Compression::default());
+            let mut packed = GzEncoder::new(file, Compression::default());
             write(&mut packed, pack, team, answers)?;
-            packed.finish()?;
+            packed.finish().map(drop)
         } else {
-            write(&mut file, pack, team, answers)?;
+            write(file, pack, team, answers)
         }
-        file.flush()?;
-        drop(file);
-        fs::rename(&beside, path)
-    };
-    let written = written();
-    if written.is_err() {
-        // Where it was never made there is nothing to remove.
-        let _ = fs::remove_file(&beside);
-    }
+    });
     written.context("cannot write it")
 }
 

@@ -11,11 +11,12 @@
 //! equal ones the newer. `power`, `unit`, `d` and `k` are parameters of the pack; `most` is the largest number of lists of a
 //! track. Integers, 16 fractional bits, rounded down (the powers to the nearest); no `b` is more than 2^19 − 1.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::sync::OnceLock;
 
-use crate::engine::sparse::{Sparse, lent};
+use crate::engine::sparse::{Hint, Spare, lent};
 use crate::engine::{Context, SignalKind};
 use crate::pack::{ListId, Parameters, TrackId};
 
@@ -35,8 +36,8 @@ const MOST: u32 = 1000;
 const LARGEST: u64 = (1 << 19) - 1;
 
 thread_local! {
-    static SPARE: RefCell<Sparse<u64>> = RefCell::default();
-    static PLACES: RefCell<Sparse<u32>> = RefCell::default();
+    static SPARE: Spare<u64> = RefCell::default();
+    static NUMBERS: Spare<u32> = RefCell::default();
 }
 
 /// The lists most like a history.
@@ -46,7 +47,16 @@ pub(in crate::engine) struct AlikeLists {
     pub(super) lists: Vec<Alike>,
     terms: Vec<Term>,
     discounts: Discounts,
-    held: OnceLock<Vec<Held>>,
+    gathered: OnceLock<Gathered>,
+}
+
+/// Where each of some tracks stands in the lists.
+#[derive(Debug, Clone)]
+struct Gathered {
+    /// Which tracks, ascending.
+    tracks: Vec<TrackId>,
+    /// Where they stand, by track.
+    held: Vec<Held>,
 }
 
 /// A list, and where its terms stand.
@@ -136,8 +146,9 @@ impl AlikeLists {
         let voices = voices(cx);
         let ranked = most_alike(cx, &voices, parameters.alike.min(MOST) as usize);
         let most = ranked.iter().map(|(_, a)| *a).max().unwrap_or(0).max(1);
+        let hint = Hint::of(voices.iter().map(|v| v.track.0));
         let mut alike = Self { voices, discounts: Discounts::of(cx), ..Self::default() };
-        lent(&PLACES, cx.pack.track_count(), |numbers| {
+        lent(&NUMBERS, cx.pack.track_count(), |numbers| {
             for (n, voice) in alike.voices.iter().enumerate() {
                 if let Some(number) = numbers.sum(voice.track.0) {
                     *number = n as u32;
@@ -147,7 +158,8 @@ impl AlikeLists {
                 let list = ListId(list);
                 let factor = u64::from(cx.pack.list_worth(list)) * closeness(likeness, most, parameters);
                 let from = alike.terms.len() as u32;
-                for (place, track) in cx.pack.list_tracks(list).enumerate() {
+                let tracks = cx.pack.list_tracks(list).enumerate();
+                for (place, track) in tracks.filter(|(_, t)| hint.may_hold(t.0)) {
                     if let Some(voice) = numbers.known(track.0) {
                         let term = term(place, *voice, factor, &alike.voices, parameters);
                         alike.terms.push(term);
@@ -174,20 +186,42 @@ impl AlikeLists {
         &self.terms[alike.from as usize..alike.to as usize]
     }
 
-    /// Where a track stands in the lists. All tracks are gathered when the first is asked for.
-    pub(super) fn held(&self, cx: &Context<'_>, track: TrackId) -> &[Held] {
-        let all = self.held.get_or_init(|| {
-            let of_list = |(n, a): (usize, &Alike)| {
-                let tracks = cx.pack.list_tracks(a.list).enumerate();
-                tracks.map(move |(place, track)| Held { track, list: n as u32, place: place as u32 })
-            };
-            let mut all: Vec<Held> = self.lists.iter().enumerate().flat_map(of_list).collect();
-            all.sort_unstable();
-            all
+    /// Gathers where tracks stand in one walk over the lists, for [`AlikeLists::held`] to be asked of each. Once; later calls do nothing.
+    pub(in crate::engine) fn gather(&self, cx: &Context<'_>, tracks: impl Iterator<Item = TrackId>) {
+        self.gathered.get_or_init(|| {
+            let mut tracks: Vec<TrackId> = tracks.collect();
+            tracks.sort_unstable();
+            let hint = Hint::of(tracks.iter().map(|t| t.0));
+            let mut held = Vec::new();
+            lent(&NUMBERS, cx.pack.track_count(), |wanted| {
+                for track in &tracks {
+                    wanted.sum(track.0);
+                }
+                for (n, a) in self.lists.iter().enumerate() {
+                    let here = cx.pack.list_tracks(a.list).enumerate();
+                    held.extend(
+                        here.filter(|(_, t)| hint.may_hold(t.0) && wanted.known(t.0).is_some())
+                            .map(|(place, track)| Held { track, list: n as u32, place: place as u32 }),
+                    );
+                }
+            });
+            held.sort_unstable();
+            Gathered { tracks, held }
         });
-        let from = all.partition_point(|h| h.track < track);
-        let len = all[from..].partition_point(|h| h.track == track);
-        &all[from..from + len]
+    }
+
+    /// Where a track stands in the lists, by list and place.
+    pub(super) fn held(&self, cx: &Context<'_>, track: TrackId) -> Cow<'_, [Held]> {
+        if let Some(g) = self.gathered.get().filter(|g| g.tracks.binary_search(&track).is_ok()) {
+            let from = g.held.partition_point(|h| h.track < track);
+            let len = g.held[from..].partition_point(|h| h.track == track);
+            return Cow::Borrowed(&g.held[from..from + len]);
+        }
+        let of_list = |(n, a): (usize, &Alike)| {
+            let places = cx.pack.list_tracks(a.list).enumerate().filter(|(_, t)| *t == track);
+            places.map(move |(place, track)| Held { track, list: n as u32, place: place as u32 })
+        };
+        Cow::Owned(self.lists.iter().enumerate().flat_map(of_list).collect())
     }
 }
 

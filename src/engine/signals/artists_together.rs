@@ -38,7 +38,7 @@ fn part(cx: &Context<'_>, artist: ArtistId, track: TrackId, weight: u16) -> u32 
 }
 
 impl Signal for ArtistsTogether {
-    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
+    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_, '_>) {
         let mixer = cx.mixer.weight(KIND);
         if mixer == 0 {
             return;

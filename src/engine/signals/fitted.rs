@@ -18,7 +18,7 @@ const KIND: SignalKind = SignalKind::Fitted;
 pub(super) struct Fitted;
 
 impl Signal for Fitted {
-    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
+    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_, '_>) {
         neighbours::reach(cx, KIND, scores, |seed| cx.pack.fitted(seed));
     }
 

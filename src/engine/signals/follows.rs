@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use crate::engine::score::Scores;
 use crate::engine::{Context, Contribution, Evidence, Factors, SignalKind};
-use crate::pack::TrackId;
+use crate::pack::{CommonList, Pack, TrackId};
 
 use super::Signal;
 use super::spoken::{Table, share};
@@ -35,6 +35,17 @@ const UNIT: u64 = 60;
 const SHRINKAGE: u64 = 2;
 
 pub(super) struct Follows;
+
+/// The lists in which a track stands soon after a seed, the newest first: those that the signal has looked at.
+pub(in crate::engine) fn lists(
+    pack: &Pack,
+    seed: TrackId,
+    track: TrackId,
+) -> impl Iterator<Item = CommonList> + '_ {
+    let oldest = pack.newest_lists_with(seed, NEWEST).next();
+    let newest = pack.common_lists(seed, track).take_while(move |c| oldest.is_some_and(|o| c.list >= o));
+    newest.filter(|c| c.second > c.first && c.second - c.first <= REACH as u32)
+}
 
 /// Who follows the latest seeds.
 #[derive(Debug, Clone, Default)]
@@ -69,7 +80,7 @@ impl Followers {
 }
 
 impl Signal for Follows {
-    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
+    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_, '_>) {
         let mixer = i64::from(cx.mixer.weight(KIND));
         for f in cx.prepared.followers.0.iter() {
             let seed = &cx.seeds.tracks[f.speaker as usize];

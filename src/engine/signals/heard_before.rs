@@ -23,7 +23,7 @@ fn factors(cx: &Context<'_>) -> Factors {
 }
 
 impl Signal for HeardBefore {
-    fn adjust(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
+    fn adjust(&self, cx: &Context<'_>, scores: &mut Scores<'_, '_>) {
         let points = factors(cx).points();
         if points == 0 {
             return;

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use crate::engine::score::Scores;
 use crate::engine::{Context, Contribution, Evidence, Factors, SignalKind};
 use crate::history::SEED_ONE;
-use crate::pack::TrackId;
+use crate::pack::{CommonList, ListId, Pack, TrackId, WordId};
 
 use super::Signal;
 use super::spoken::{Table, share};
@@ -22,6 +22,16 @@ const KIND: SignalKind = SignalKind::ListName;
 const NEWEST: usize = 1000;
 
 pub(super) struct ListName;
+
+/// The lists with a word in their name that hold a track, the newest first: those that the signal has looked at.
+pub(in crate::engine) fn lists(
+    pack: &Pack,
+    word: WordId,
+    track: TrackId,
+) -> impl Iterator<Item = CommonList> + '_ {
+    let newest: Vec<ListId> = pack.newest_lists_named(word, NEWEST).collect();
+    newest.into_iter().rev().filter_map(move |list| pack.common_list(list, track, track))
+}
 
 /// What lists with words of the phrase in their names hold.
 #[derive(Debug, Clone, Default)]
@@ -53,7 +63,7 @@ impl Named {
 }
 
 impl Signal for ListName {
-    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
+    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_, '_>) {
         let mixer = i64::from(cx.mixer.weight(KIND));
         for f in cx.prepared.named.0.iter() {
             scores.add(f.track, i64::from(SEED_ONE) * mixer * i64::from(f.weight));

@@ -11,10 +11,10 @@
 //! seed as in Kersbergen et al., *Serenade*, 2022.) The sum is over pairs of a voice and a list, and the evidence is the lists
 //! themselves. No track speaks for itself.
 
-use std::cmp::Reverse;
+use std::sync::Arc;
 
 use crate::engine::score::Scores;
-use crate::engine::{Context, Contribution, Evidence, Factors, SignalKind};
+use crate::engine::{Context, Contribution, Evidence, Factors, Parts, SignalKind};
 use crate::pack::{ListId, TrackId};
 
 use super::Signal;
@@ -25,7 +25,7 @@ const KIND: SignalKind = SignalKind::ListsLikeYours;
 pub(super) struct ListsLikeYours;
 
 impl Signal for ListsLikeYours {
-    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
+    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_, '_>) {
         let mixer = i64::from(cx.mixer.weight(KIND));
         let alike = &cx.prepared.alike;
         for a in &alike.lists {
@@ -36,26 +36,28 @@ impl Signal for ListsLikeYours {
     fn explain(&self, cx: &Context<'_>, track: TrackId, out: &mut Vec<Contribution>) {
         let mixer = cx.mixer.weight(KIND);
         let alike = &cx.prepared.alike;
-        // By voice, the largest part first, of equal ones the newest list.
-        let mut parts: Vec<(u32, Reverse<u32>, Reverse<ListId>)> = Vec::new();
+        let mut parts: Vec<Part> = Vec::new();
         let discount = alike.discount(cx, track);
-        for held in alike.held(cx, track) {
+        for held in alike.held(cx, track).iter() {
             let a = &alike.lists[held.list as usize];
             for term in alike.terms(a).iter().filter(|t| t.place != held.place) {
-                let part = term.says_at(held.place);
-                let part = discount.map_or(part, |d| d.of(part));
-                if part > 0 {
-                    parts.push((term.voice, Reverse(part), Reverse(a.list)));
+                let points = term.says_at(held.place);
+                let points = discount.map_or(points, |d| d.of(points));
+                if points > 0 {
+                    parts.push(Part::of(term.voice, points, a.list));
                 }
             }
         }
         parts.sort_unstable();
-        for own in parts.chunk_by(|a, b| a.0 == b.0) {
-            let voice = &alike.voices[own[0].0 as usize];
+        let lists: Arc<[(ListId, u32)]> = parts.iter().map(|p| (p.list(), p.points())).collect();
+        let mut from = 0;
+        for own in parts.chunk_by(|a, b| a.voice() == b.voice()) {
+            let voice = &alike.voices[own[0].voice()];
             let seed = cx.seeds.tracks[voice.seed as usize].track;
-            let weight = own.iter().map(|(_, Reverse(part), _)| part).sum();
+            let weight = own.iter().map(|p| p.points()).sum();
             let factors = Factors { seed: voice.strength, mixer, weight };
-            let lists = own.iter().map(|(_, Reverse(part), Reverse(list))| (*list, *part)).collect();
+            let lists = Parts::of(&lists, from..from + own.len());
+            from += own.len();
             let companion = Some(voice.track).filter(|t| *t != seed);
             let evidence = Evidence::Alike { seed, companion, lists };
             out.push(Contribution { signal: KIND, points: factors.points(), evidence, factors });
@@ -63,9 +65,34 @@ impl Signal for ListsLikeYours {
     }
 }
 
+/// What one list gives for one voice, in one number, since explaining puts very many of them in order: by voice, the largest part
+/// first, of equal ones the newest list. Voices are below 2^13 (seeds and companions are bounded in `voices`), parts below 2^19.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Part(u64);
+
+impl Part {
+    const POINTS: u32 = (1 << 19) - 1;
+
+    fn of(voice: u32, points: u32, list: ListId) -> Self {
+        Self(u64::from(voice) << 51 | u64::from(Self::POINTS - points) << 32 | u64::from(!list.0))
+    }
+
+    fn voice(self) -> usize {
+        (self.0 >> 51) as usize
+    }
+
+    fn points(self) -> u32 {
+        Self::POINTS - ((self.0 >> 32) as u32 & Self::POINTS)
+    }
+
+    fn list(self) -> ListId {
+        ListId(!(self.0 as u32))
+    }
+}
+
 /// Gives the tracks of a list what the voices in it say for them. Where there are discounts every part has its own, which is
 /// rounded: they are summed one by one.
-fn give(cx: &Context<'_>, alike: &AlikeLists, a: &Alike, mixer: i64, scores: &mut Scores<'_>) {
+fn give(cx: &Context<'_>, alike: &AlikeLists, a: &Alike, mixer: i64, scores: &mut Scores<'_, '_>) {
     let said = |voice: u32, part: u32| i64::from(alike.voices[voice as usize].strength) * i64::from(part);
     if alike.has_discounts() {
         for (place, track) in cx.pack.list_tracks(a.list).enumerate() {

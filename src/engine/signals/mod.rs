@@ -4,9 +4,9 @@
 mod alike;
 mod artists_together;
 mod fitted;
-mod follows;
+pub(super) mod follows;
 mod heard_before;
-mod list_name;
+pub(super) mod list_name;
 mod lists_like_yours;
 mod neighbours;
 mod popularity;
@@ -28,10 +28,10 @@ use super::{Context, Contribution};
 /// One way to turn evidence into points. A signal whose mixer weight is zero gives nothing and reaches nobody.
 pub(super) trait Signal: Sync {
     /// Adds the points that seeds give, making what they reach candidates.
-    fn reach(&self, _cx: &Context<'_>, _scores: &mut Scores<'_>) {}
+    fn reach(&self, _cx: &Context<'_>, _scores: &mut Scores<'_, '_>) {}
 
     /// Adds the points that candidates have of themselves. It makes no candidates.
-    fn adjust(&self, _cx: &Context<'_>, _scores: &mut Scores<'_>) {}
+    fn adjust(&self, _cx: &Context<'_>, _scores: &mut Scores<'_, '_>) {}
 
     /// Every contribution to one track.
     fn explain(&self, cx: &Context<'_>, track: TrackId, out: &mut Vec<Contribution>);

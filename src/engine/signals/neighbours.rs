@@ -8,7 +8,7 @@ use crate::pack::{Neighbour, TrackId};
 pub(super) fn reach<R: Iterator<Item = Neighbour>>(
     cx: &Context<'_>,
     kind: SignalKind,
-    scores: &mut Scores<'_>,
+    scores: &mut Scores<'_, '_>,
     row: impl Fn(TrackId) -> R,
 ) {
     let mixer = cx.mixer.weight(kind);

@@ -26,7 +26,7 @@ fn factors(cx: &Context<'_>, track: TrackId) -> Factors {
 }
 
 impl Signal for Popularity {
-    fn adjust(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
+    fn adjust(&self, cx: &Context<'_>, scores: &mut Scores<'_, '_>) {
         if cx.mixer.weight(KIND) != 0 {
             scores.adjust_each(|track| factors(cx, track).points());
         }

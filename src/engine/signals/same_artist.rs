@@ -41,7 +41,7 @@ fn reached(cx: &Context<'_>, artist: ArtistId) -> impl Iterator<Item = TrackId> 
 }
 
 impl Signal for SameArtist {
-    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
+    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_, '_>) {
         if cx.mixer.weight(KIND) == 0 {
             return;
         }

@@ -18,7 +18,7 @@ const KIND: SignalKind = SignalKind::Tags;
 pub(super) struct Tags;
 
 impl Signal for Tags {
-    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
+    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_, '_>) {
         let mixer = cx.mixer.weight(KIND);
         if mixer == 0 || cx.pack.tag_count() == 0 {
             return;
@@ -47,6 +47,9 @@ impl Signal for Tags {
     }
 
     fn explain(&self, cx: &Context<'_>, track: TrackId, out: &mut Vec<Contribution>) {
+        if cx.mixer.weight(KIND) == 0 || cx.pack.tag_count() == 0 {
+            return;
+        }
         for seed in cx.seeds.tracks.iter().filter(|s| s.track != track) {
             let mut shared = Vec::new();
             let mut weight = 0;

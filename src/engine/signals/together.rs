@@ -18,7 +18,7 @@ const KIND: SignalKind = SignalKind::Together;
 pub(super) struct Together;
 
 impl Signal for Together {
-    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_>) {
+    fn reach(&self, cx: &Context<'_>, scores: &mut Scores<'_, '_>) {
         neighbours::reach(cx, KIND, scores, |seed| cx.pack.neighbours(seed));
     }
 

@@ -15,7 +15,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use crate::engine::Context;
-use crate::engine::sparse::{Sparse, lent};
+use crate::engine::sparse::{Spare, lent};
 use crate::pack::{Neighbour, TrackId};
 
 /// So many seeds speak, the heaviest.
@@ -29,7 +29,7 @@ const OF_AN_ARTIST: usize = 10;
 const OF_ARTISTS: usize = 100;
 
 thread_local! {
-    static SPARE: RefCell<Sparse<u64>> = RefCell::default();
+    static SPARE: Spare<u64> = RefCell::default();
 }
 
 /// One who looks for lists.

@@ -58,7 +58,7 @@ pub(super) fn kept(
         let standing = asked.standing(seeds, silent, track);
         let rank = match standing.place {
             Place::Rank(_, before) => 1.0 / f64::from(before.max(1)),
-            Place::Heard(_) | Place::Unreached => 0.0,
+            Place::Heard(_) | Place::Ruled(..) | Place::Unreached => 0.0,
         };
         (before_diversity(&standing.contributions) as f64 / whole, rank)
     };

@@ -61,7 +61,7 @@ pub fn fidelity(corpus: &Corpus, plan: &Plan, most: usize) -> Result<Fidelity, E
     }
     let looked_at = count.min(most);
     let mixer = Mixer::of(pack.card()).with(&plan.mix);
-    let settings = Settings { mixer: mixer.clone(), heard_too: false };
+    let settings = Settings { mixer: mixer.clone(), ..Settings::default() };
     let asked = Asked { pack: &pack, settings: &settings, limit: plan.limit };
     let ones: Vec<One> = (0..looked_at)
         .into_par_iter()
@@ -107,7 +107,7 @@ impl Asked<'_> {
         if seeds.tracks.is_empty() || whole <= 0 {
             return None;
         }
-        let sums = Sums::of(&ranking, |ranked| question.contributions(ranked));
+        let sums = Sums::of(&ranking, question.traces(&ranking.listed));
         let taken = sums::take_out(self, seeds, first.track, &contributions);
         let kept = curve::kept(self, seeds, first.track, &contributions, (seed, case));
         Some(One { sums, taken, kept })

@@ -1,7 +1,7 @@
 //! Contributions against scores, and against what becomes of a score without them.
 
 use super::Asked;
-use crate::engine::{Contribution, Ranked, Ranking, SignalKind};
+use crate::engine::{Contribution, Ranking, SignalKind};
 use crate::identify::Seeds;
 use crate::pack::TrackId;
 
@@ -22,10 +22,9 @@ pub struct Sums {
 }
 
 impl Sums {
-    pub(super) fn of(ranking: &Ranking, contributions: impl Fn(&Ranked) -> Vec<Contribution>) -> Self {
+    pub(super) fn of(ranking: &Ranking, traces: impl Iterator<Item = Vec<Contribution>>) -> Self {
         let mut sums = Self::default();
-        for ranked in &ranking.listed {
-            let all = contributions(ranked);
+        for (ranked, all) in ranking.listed.iter().zip(traces) {
             sums.listed += 1;
             sums.contributions += all.len() as u64;
             sums.wrong += u64::from(all.iter().map(|c| c.points).sum::<i64>() != ranked.score);

@@ -11,7 +11,7 @@ use crate::sources::ReadReport;
 
 use super::super::Names;
 use super::super::json::{self, PackName, Track};
-use super::{Account, Reason, TOLD};
+use super::{Account, Reason, SetAside, TOLD};
 
 /// `glasscrate/history/1`. `rows` = `kept` + the sum of `dropped`, in each file and in total.
 #[derive(Debug, Serialize)]
@@ -23,6 +23,8 @@ pub struct HistoryJson<'a> {
     tracks: Counts,
     matched_by: BTreeMap<MatchRule, usize>,
     unmatched_by: BTreeMap<Reason, usize>,
+    #[serde(skip_serializing_if = "<[SetAside]>::is_empty")]
+    set_aside: &'a [SetAside],
     #[serde(skip_serializing_if = "Option::is_none")]
     matched: Option<Vec<MatchedLine<'a>>>,
     unmatched: Vec<UnmatchedLine<'a>>,
@@ -57,7 +59,7 @@ struct UnmatchedLine<'a> {
 
 /// The account for programs. Without `all` it holds the first [`TOLD`] unmatched tracks and no matched ones.
 #[must_use]
-pub fn json<'a>(account: &Account<'a>, all: bool) -> HistoryJson<'a> {
+pub fn json<'a>(account: &'a Account<'a>, all: bool) -> HistoryJson<'a> {
     let listener = account.listener;
     let names = Names::new(&listener.pack);
     let shown = if all { account.unmatched.len() } else { TOLD.min(account.unmatched.len()) };
@@ -93,6 +95,7 @@ pub fn json<'a>(account: &Account<'a>, all: bool) -> HistoryJson<'a> {
         tracks: Counts { all: listener.history.tracks().len(), matched: account.matched.len() },
         matched_by: account.rules(),
         unmatched_by: account.reasons().into_iter().collect(),
+        set_aside: &account.set_aside,
         matched,
         unmatched: unmatched.collect(),
     }

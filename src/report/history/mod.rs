@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::choices::{Choice, effect};
 use crate::history::{HeardId, HeardTrack, Plays, WeightSettings};
 use crate::identify::{MatchRule, NoMatch};
 use crate::pack::TrackId;
@@ -27,12 +28,25 @@ pub struct Account<'a> {
     matched: Vec<(HeardId, Plays, TrackId, MatchRule)>,
     unmatched: Vec<(HeardId, Plays, NoMatch)>,
     matched_listens: usize,
+    set_aside: Vec<SetAside>,
+}
+
+/// A choice that sets something of the history aside.
+#[derive(Debug, Serialize)]
+struct SetAside {
+    choice: String,
+    /// What it comes to, in words.
+    effect: String,
 }
 
 impl<'a> Account<'a> {
-    /// Counts.
+    /// Counts; `aside` are the choices that set something aside.
     #[must_use]
-    pub fn new(listener: &'a Listener, report: &'a ReadReport) -> Self {
+    pub fn new<'c>(
+        listener: &'a Listener,
+        report: &'a ReadReport,
+        aside: impl IntoIterator<Item = &'c Choice>,
+    ) -> Self {
         let history = &listener.history;
         // Age does not matter here: the plays are counted, not weighed.
         let plays = history.plays(history.as_of().unwrap_or(0), &WeightSettings { half_life_days: 0 });
@@ -48,7 +62,9 @@ impl<'a> Account<'a> {
         matched.sort_by_key(|(id, p, ..)| most_played(id, p));
         unmatched.sort_by_key(|(id, p, _)| most_played(id, p));
         let matched_listens = listener.matches.matched_listens(history);
-        Self { listener, report, matched, unmatched, matched_listens }
+        let told = |c: &Choice| SetAside { choice: c.words(), effect: effect(c, &listener.heard()).words() };
+        let set_aside = aside.into_iter().map(told).collect();
+        Self { listener, report, matched, unmatched, matched_listens, set_aside }
     }
 
     fn rules(&self) -> BTreeMap<MatchRule, usize> {

@@ -23,6 +23,13 @@ pub fn text(
     files(out, account.report, cells, paint)?;
     writeln!(out)?;
     matched(out, account, all, cells, paint)?;
+    if !account.set_aside.is_empty() {
+        writeln!(out, "\n{}", paint.on(Tone::Heading, "set aside by you"))?;
+    }
+    for aside in &account.set_aside {
+        let words = aside.choice.trim_start_matches("set aside: ");
+        writeln!(out, "{}", fit(&format!("  {words} ({})", aside.effect), cells))?;
+    }
     if account.unmatched.is_empty() {
         return Ok(());
     }

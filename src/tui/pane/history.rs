@@ -75,7 +75,7 @@ fn cells(state: &State, library: &Library, heard: HeardRow, width: usize) -> Vec
     let theme = &state.theme;
     let track = library.listener.history.track(heard.id);
     let matched = library.listener.matches.of(heard.id).is_ok();
-    let aside = state.query.aside.contains(heard.id);
+    let aside = state.is_aside(heard.id);
     let (mark, mark_style, text) = if aside {
         ("✕", theme.bad, theme.dim.add_modifier(Modifier::CROSSED_OUT))
     } else if !matched {

@@ -58,11 +58,10 @@ fn border(
 /// A pane's title, with what the person has set about it.
 fn title(state: &State, pane: Pane) -> String {
     let name = pane.title();
+    let Some(answer) = state.answer.as_ref().map(|a| &a.answer) else { return name.to_owned() };
     match pane {
-        Pane::History if !state.query.aside.is_empty() => {
-            format!("{name}, {} aside", state.query.aside.len())
-        }
-        Pane::Recommendations if state.query.heard_too => format!("{name}, heard too"),
+        Pane::History if answer.aside().len() > 0 => format!("{name}, {} aside", answer.aside().len()),
+        Pane::Recommendations if answer.settings().heard_too => format!("{name}, heard too"),
         _ => name.to_owned(),
     }
 }

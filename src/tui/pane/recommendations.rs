@@ -7,11 +7,11 @@ use ratatui::style::Style;
 use super::super::action::Action;
 use super::super::layout::Pane;
 use super::super::region::{Regions, Zone};
-use super::super::state::{Answered, Library, Mark, Stage, State};
+use super::super::state::{Answered, Library, Stage, State};
 use super::super::theme::Theme;
 use super::super::widget::row::{self, left, right};
 use super::{border, inner, say, selection, stage};
-use crate::engine::Ranked;
+use crate::engine::{Move, Ranked};
 use crate::pack::{Pack, TrackId};
 use crate::text::{self, fit};
 use crate::trace::decimal;
@@ -90,7 +90,7 @@ fn draw_rows(
         let Some(n) = state.recommendations.item(at) else { break };
         let Some(ranked) = listed.get(n) else { break };
         let rect = Rect { y: area.y + line, height: 1, ..area };
-        let mark = answered.marks.get(n).copied().unwrap_or(Mark::Same);
+        let mark = answered.marks.get(n).copied().unwrap_or(Move::Same);
         let selected = selection(state, Pane::Recommendations, at == state.recommendations.cursor);
         row::draw(
             buffer,
@@ -106,17 +106,17 @@ fn cells(
     state: &State,
     library: &Library,
     (rank, ranked): (usize, &Ranked),
-    mark: Mark,
+    mark: Move,
     width: usize,
     widths: (usize, usize),
 ) -> Vec<(String, Style)> {
     let theme = &state.theme;
     let pack = &library.listener.pack;
     let (moved, moved_style) = match mark {
-        Mark::Same => (String::new(), theme.dim),
-        Mark::Up(n) => (format!("▲{}", n.min(99)), theme.good),
-        Mark::Down(n) => (format!("▼{}", n.min(99)), theme.bad),
-        Mark::New => ("new".to_owned(), theme.new),
+        Move::Same => (String::new(), theme.dim),
+        Move::Up(n) => (format!("▲{}", n.min(99)), theme.good),
+        Move::Down(n) => (format!("▼{}", n.min(99)), theme.bad),
+        Move::New => ("new".to_owned(), theme.new),
     };
     let (rank_cells, score_cells) = widths;
     let free = width.saturating_sub(FIXED + rank_cells + score_cells);

@@ -15,6 +15,7 @@ use super::super::theme::Theme;
 use super::super::update::{Effects, Input, RankedNow, update};
 use super::super::{Loaded, Loading};
 use crate::build::starter_pack;
+use crate::choices::Choices;
 use crate::history::{DAY, HistoryBuilder, Outcome, RawListen, Source, SourceKind};
 use crate::pack::Pack;
 use crate::policy::Ledger;
@@ -60,7 +61,7 @@ pub(super) fn loaded(heard: &[(&str, &str, i64, u32, u32)]) -> Loaded {
     }
     let listener = Listener::new(pack(), Arc::new(builder.finish().0));
     let ledger = Ledger { read: vec!["sample history evening".into()], ..Ledger::default() };
-    Loaded { listener, ledger, notes: Vec::new() }
+    Loaded { listener, ledger, notes: Vec::new(), choices: Choices::default() }
 }
 
 /// A state, and a worker that answers at once and says that it took 0.4 ms.
@@ -150,6 +151,11 @@ impl Fixture {
         let library = self.state.library().unwrap();
         let row = self.state.selected_heard().unwrap();
         library.listener.history.track(row.id).title.to_string()
+    }
+
+    /// How many tracks of the history are set aside.
+    pub(super) fn aside(&self) -> usize {
+        self.state.answer.as_ref().map_or(0, |a| a.answer.aside().len())
     }
 
     /// The hash of the ranking.

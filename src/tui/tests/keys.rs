@@ -1,9 +1,11 @@
 //! Keys and clicks, and what the state is after them.
 
 use super::super::layout::Pane;
-use super::super::state::{Mark, Subject};
+use super::super::state::Subject;
 use super::super::update::{Draw, Input, Onward};
 use super::fixture::{Fixture, loaded};
+use crate::choices::{Choice, Lever};
+use crate::engine::Move;
 
 #[test]
 fn the_focus_goes_round_and_to_numbers() {
@@ -129,10 +131,10 @@ fn setting_a_seed_aside_changes_the_ranking_at_once_and_undo_brings_it_back() {
     let before = f.hash();
     f.keys("1 x");
     assert_ne!(f.hash(), before);
-    assert_eq!(f.state.query.aside.len(), 1);
+    assert_eq!(f.aside(), 1);
     assert!(f.state.notice.as_ref().unwrap().contains("Teardrop"));
     let marks = &f.state.answer.as_ref().unwrap().marks;
-    assert!(marks.iter().any(|m| *m != Mark::Same), "moves are marked");
+    assert!(marks.iter().any(|m| *m != Move::Same), "moves are marked");
     f.keys("x");
     assert_eq!(f.hash(), before, "x again takes it back");
     f.keys("j x u");
@@ -148,7 +150,7 @@ fn the_seed_of_a_reason_is_set_aside_from_the_reasons() {
     let mut f = Fixture::new(120, 40);
     let seed = f.state.reasons.as_ref().unwrap().selected().unwrap().evidence.seed().unwrap();
     f.keys("3 x");
-    assert_eq!(f.state.query.aside.len(), 1);
+    assert_eq!(f.aside(), 1);
     let answered = &f.state.answer.as_ref().unwrap().answer;
     assert!(answered.seeds.tracks.iter().any(|s| s.track == seed && s.weight == 0));
 }
@@ -157,10 +159,10 @@ fn the_seed_of_a_reason_is_set_aside_from_the_reasons() {
 fn what_does_not_speak_cannot_be_set_aside_and_that_is_said() {
     let mut f = Fixture::new(120, 40);
     f.keys("1 / u n l i s t e d enter x");
-    assert!(f.state.query.aside.is_empty());
+    assert_eq!(f.aside(), 0);
     assert!(f.state.notice.as_ref().unwrap().contains("artist not in the pack"));
     f.keys("2 x");
-    assert!(f.state.query.aside.is_empty());
+    assert_eq!(f.aside(), 0);
     assert!(f.state.notice.is_some());
 }
 
@@ -169,7 +171,7 @@ fn heard_tracks_are_let_in_and_kept_out() {
     let mut f = Fixture::new(120, 40);
     let before = f.hash();
     f.keys("H");
-    assert!(f.state.query.heard_too);
+    assert!(f.state.query.choices.holds(&Choice::Set(Lever::Heard)));
     assert_ne!(f.hash(), before);
     f.keys("u");
     assert_eq!(f.hash(), before);
@@ -192,7 +194,7 @@ fn an_answer_to_an_older_question_is_dropped() {
     let mut f = Fixture::new(120, 40);
     let before = f.hash();
     let mut old = f.state.query.clone();
-    old.heard_too = true;
+    old.choices.make(Choice::Set(Lever::Heard));
     let answer = old.ask(&f.state.library().unwrap().listener);
     let generation = f.state.asked - 1;
     let ranked = RankedNow { generation, answer, took: std::time::Duration::ZERO };
@@ -260,7 +262,7 @@ fn before_anything_is_loaded_every_key_is_safe() {
     let mut f = Fixture::empty(80, 24);
     f.keys("j k G g g / a b enter x u H 1 x 3 x J K enter esc z ? q");
     f.screen();
-    assert!(f.state.query.aside.is_empty());
+    assert_eq!(f.aside(), 0);
 }
 
 #[test]

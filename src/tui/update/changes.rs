@@ -1,9 +1,9 @@
 //! What the person changes about the ranking, and how it is taken back.
 
 use super::super::layout::Pane;
-use super::super::state::{Stage, State, Step, Subject};
+use super::super::state::{Stage, State, Subject};
 use super::{Ask, Effects};
-use crate::history::HeardId;
+use crate::choices::{Choice, Lever, Part, Step, TrackName};
 use crate::pack::TrackId;
 
 /// Asks for the ranking of what is set now.
@@ -43,17 +43,11 @@ pub(super) fn set_aside(state: &mut State) -> Effects {
             Err(reason) => return notice(state, format!("{}: it does not speak anyway", reason.name())),
         }
     };
+    let pack = &library.listener.pack;
     // All spellings of the seed go together: each of them would speak for it.
-    let is_spelling = |(n, found): (usize, crate::identify::Match)| {
-        found.is_ok_and(|(t, _)| t == track).then_some(HeardId(n as u32))
-    };
-    let group: Vec<HeardId> = matches.iter().enumerate().filter_map(is_spelling).collect();
-    let title = library.listener.pack.title(track).to_owned();
-    state.query.aside.toggle(&group);
-    state.undo.push(Step::Aside);
-    let gone = group.first().is_some_and(|id| state.query.aside.contains(*id));
+    let gone = state.query.choices.toggle(Choice::Without(Part::Track(TrackName::of_pack(pack, track))));
     let said = if gone { "set aside" } else { "taken back" };
-    state.notice = Some(format!("{said}: {title}"));
+    state.notice = Some(format!("{said}: {}", pack.title(track)));
     ask(state)
 }
 
@@ -62,30 +56,18 @@ pub(super) fn heard_too(state: &mut State) -> Effects {
     if state.library().is_none() {
         return Effects::default();
     }
-    state.undo.push(Step::HeardToo);
-    flip_heard_too(state)
-}
-
-fn flip_heard_too(state: &mut State) -> Effects {
-    let heard_too = !state.query.heard_too;
-    state.query.heard_too = heard_too;
-    let said = if heard_too { "tracks you heard are let in" } else { "tracks you heard are kept out" };
+    let in_now = state.query.choices.toggle(Choice::Set(Lever::Heard));
+    let said = if in_now { "tracks you heard are let in" } else { "tracks you heard are kept out" };
     state.notice = Some(said.to_owned());
     ask(state)
 }
 
 /// Takes the last change back.
 pub(super) fn undo(state: &mut State) -> Effects {
-    match state.undo.pop() {
+    match state.query.choices.undo().map(Step::words) {
         None => notice(state, "nothing to take back"),
-        Some(Step::HeardToo) => flip_heard_too(state),
-        Some(Step::Aside) => {
-            state.query.aside.undo();
-            let left = state.query.aside.len();
-            state.notice = Some(match left {
-                0 => "undone: nothing is set aside".to_owned(),
-                n => format!("undone: {n} set aside"),
-            });
+        Some(words) => {
+            state.notice = Some(format!("undone: {words}"));
             ask(state)
         }
     }

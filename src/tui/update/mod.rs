@@ -137,6 +137,7 @@ pub fn update(state: &mut State, input: Input) -> Effects {
         }
         Input::Loaded(Ok(library)) => {
             state.history = ListState::of(library.rows.len());
+            state.query.choices = library.choices.clone();
             state.stage = Stage::Loaded(*library);
             changes::ask(state)
         }

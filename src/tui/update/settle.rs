@@ -97,7 +97,7 @@ fn refresh(state: &mut State) {
             let same = |b: &Belief| b.id == row.id && b.generation == generation;
             if !state.belief.as_ref().is_some_and(same) {
                 let answer = answered.map(|a| (&a.answer, a.generation));
-                let aside = state.query.aside.contains(row.id);
+                let aside = state.is_aside(row.id);
                 let mut belief = Belief::new(library, row, answer, aside, state.now);
                 if let Some(before) = state.belief.as_ref().filter(|b| b.id == row.id) {
                     belief.offset = before.offset;
