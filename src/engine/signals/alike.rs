@@ -20,6 +20,7 @@ use crate::engine::sparse::{Hint, Spare, lent};
 use crate::engine::{Context, SignalKind};
 use crate::pack::{ListId, Parameters, TrackId};
 
+use super::discount::{Discount, Discounts};
 use super::voices::{Voice, voices};
 
 /// So many of the newest lists of each voice are looked at, …
@@ -87,46 +88,6 @@ impl Term {
     }
 }
 
-/// A share of every part, 16 fractional bits, at most 1.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Discount(u32);
-
-impl Discount {
-    /// What of a part is left.
-    pub(super) fn of(self, part: u32) -> u32 {
-        ((u64::from(part) * u64::from(self.0)) >> 16) as u32
-    }
-}
-
-/// The discounts of all steps of popularity; none where the pack has no discount.
-#[derive(Debug, Clone, Default)]
-struct Discounts(Vec<Discount>);
-
-/// In so many steps goes popularity.
-const STEPS: u32 = 256;
-
-impl Discounts {
-    fn of(cx: &Context<'_>) -> Self {
-        let exponent = cx.pack.card().parameters.discount;
-        if exponent == 0 {
-            return Self::default();
-        }
-        // Catalogue order: the first track is in most lists.
-        let most = cx.pack.tracks().next().map_or(0, |t| cx.pack.popularity(t));
-        let of_step = |step: u32| {
-            let exponent = f64::from(exponent) / 100.0 * f64::from(step) / f64::from(STEPS);
-            // Software mathematics: the same bits on every machine.
-            Discount(libm::round(libm::pow(1.0 + f64::from(most), -exponent) * 65_536.0) as u32)
-        };
-        Self((0..STEPS).map(of_step).collect())
-    }
-
-    fn of_track(&self, cx: &Context<'_>, track: TrackId) -> Option<Discount> {
-        let step = u32::from(cx.pack.popularity_weight(track)) * STEPS >> 16;
-        self.0.get(step as usize).copied()
-    }
-}
-
 /// A track in one of the lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Held {
@@ -173,7 +134,7 @@ impl AlikeLists {
 
     /// True where not all of each part reaches every track.
     pub(super) fn has_discounts(&self) -> bool {
-        !self.discounts.0.is_empty()
+        self.discounts.any()
     }
 
     /// What of the parts reaches a track; `None` where there are no discounts.
