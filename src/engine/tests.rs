@@ -13,7 +13,13 @@ fn world() -> impl Strategy<Value = Pack> {
     // As published, and with what is off by default.
     prop_oneof![
         world_of(Parameters::default()),
-        world_of(Parameters { discount: 25, alike_power: 200, recency: 30, rarity_exponent: 0, ..Parameters::default() }),
+        world_of(Parameters {
+            discount: 25,
+            alike_power: 200,
+            recency: 30,
+            rarity_exponent: 0,
+            ..Parameters::default()
+        }),
     ]
 }
 

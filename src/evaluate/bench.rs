@@ -115,7 +115,7 @@ impl Bench {
     /// A draft without what a large catalogue has no time for, and which is not to be chosen on a part of it: more lists or
     /// companions than are published, discounts, and neighbours, since counting the lists behind each of their reasons takes
     /// long. And without a counting of its own where there is no time to count.
-    fn affordable(&self, draft: &Draft) -> Draft {
+    pub(super) fn affordable(&self, draft: &Draft) -> Draft {
         let mut draft = draft.clone();
         if self.whole.alike < Parameters::DEFAULT.alike {
             draft.parameters.alike = draft.parameters.alike.min(self.whole.alike);

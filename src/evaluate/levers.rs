@@ -129,11 +129,7 @@ enum What {
     Neighbours(fn(&mut Draft) -> &mut u32),
 }
 
-const fn parameter(
-    name: &'static str,
-    of: fn(&mut Parameters) -> &mut u32,
-    values: &'static [i32],
-) -> Lever {
+const fn parameter(name: &'static str, of: fn(&mut Parameters) -> &mut u32, values: &'static [i32]) -> Lever {
     Lever { name, what: What::Parameter(of), values }
 }
 

@@ -110,7 +110,10 @@ fn best_of(
         if at == Some(n) || !near(n) {
             continue;
         }
-        let draft = lever.pulled(&now.draft, *value);
+        let draft = bench.affordable(&lever.pulled(&now.draft, *value));
+        if draft == now.draft {
+            continue;
+        }
         let Some(tried) = bench.try_out(&draft, Some(now))? else { continue };
         if tried.beats(now, LIKELY) && best.as_ref().is_none_or(|(b, _)| tried.mean() > b.mean()) {
             best = Some((tried, *value));
