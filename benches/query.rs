@@ -5,6 +5,9 @@
 //! `--cold` first tells the system to forget the pack's pages, so that they are read from the disk again.
 #![allow(clippy::print_stdout)]
 
+#[path = "support/seeds.rs"]
+mod seeds;
+
 use std::fs::File;
 use std::hint::black_box;
 use std::path::Path;
@@ -12,9 +15,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use glasscrate::engine::{Mixer, Question, Settings, SignalKind};
-use glasscrate::history::{HeardId, Plays};
-use glasscrate::identify::{MatchRule, Seed, Seeds};
-use glasscrate::pack::{ListId, Pack, TrackId};
+use glasscrate::identify::Seeds;
+use glasscrate::pack::Pack;
+use seeds::{percentiles, seeds};
 
 /// So many tracks are listed.
 const LISTED: usize = 100;
@@ -71,31 +74,6 @@ fn rank(pack: &Pack, seeds: &Seeds, settings: &Settings, traced: bool) -> usize 
     question.traces(&ranking.listed).map(|all| all.len()).sum()
 }
 
-/// The tracks of lists spread over the pack, until there are enough.
-fn seeds(pack: &Pack, question: u32, count: usize) -> Seeds {
-    let lists = pack.list_count() as u64;
-    let mut tracks: Vec<TrackId> = Vec::new();
-    let mut known = std::collections::HashSet::new();
-    for step in 0u64.. {
-        if tracks.len() == count || step > lists {
-            break;
-        }
-        let list = (u64::from(question) * 7919 + step * 104_729) % lists;
-        tracks.extend(
-            pack.list_tracks(ListId(list as u32)).filter(|t| known.insert(*t)).take(count - tracks.len()),
-        );
-    }
-    let seed = |(n, track): (usize, TrackId)| Seed {
-        track,
-        weight: 1024,
-        plays: Plays::default(),
-        rule: MatchRule::Uri,
-        heard: vec![HeardId(n as u32)],
-        place: n as u32,
-    };
-    Seeds::of(tracks.into_iter().enumerate().map(seed).collect())
-}
-
 fn times(what: &str, sets: &[Seeds], mut ask: impl FnMut(&Seeds) -> usize) {
     let mut took: Vec<Duration> = Vec::with_capacity(sets.len());
     for set in sets {
@@ -103,9 +81,8 @@ fn times(what: &str, sets: &[Seeds], mut ask: impl FnMut(&Seeds) -> usize) {
         black_box(ask(set));
         took.push(begun.elapsed());
     }
-    took.sort();
-    let at = |share: usize| took[(took.len() - 1) * share / 100].as_secs_f64() * 1e6;
-    println!("{what:<34}  p50 {:>8.0} µs  p99 {:>8.0} µs", at(50), at(99));
+    let (median, last) = percentiles(took);
+    println!("{what:<34}  p50 {:>8.0} µs  p99 {:>8.0} µs", median * 1e3, last * 1e3);
 }
 
 /// Asks the system to drop the pages of every file.

@@ -24,6 +24,7 @@ pub mod policy;
 pub mod query;
 pub mod report;
 pub mod sources;
+pub mod standin;
 mod stream;
 pub mod text;
 pub mod trace;

@@ -92,6 +92,16 @@ fn every_table_and_column_is_on_the_format_page() {
 }
 
 #[test]
+fn the_policy_page_is_what_the_program_prints() {
+    let page = glasscrate::policy::page();
+    if std::env::var_os("GLASSCRATE_BLESS").is_some() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/policy.md");
+        std::fs::write(path, &page).unwrap();
+    }
+    assert_eq!(doc("docs/policy.md"), page, "GLASSCRATE_BLESS=1 cargo test --test docs writes it anew");
+}
+
+#[test]
 fn every_file_that_the_readme_links_to_is_there() {
     let readme = doc("README.md");
     let links: Vec<&str> = readme.split("](").skip(1).filter_map(|l| l.split(')').next()).collect();

@@ -15,7 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use glasscrate::build::starter_pack;
-use glasscrate::engine::{Contribution, Evidence, Mixer, Question, Ranked, Settings, SignalKind, Standing};
+use glasscrate::engine::{
+    Contribution, Evidence, Mixer, Question, Ranked, Rules, Settings, SignalKind, Standing,
+};
 use glasscrate::history::{HeardId, Plays};
 use glasscrate::identify::{ArtistSeed, MatchRule, Seed, Seeds, phrase};
 use glasscrate::pack::{ArtistId, ListId, Pack, Parameters, TrackId};
@@ -85,7 +87,7 @@ fn mixes(pack: &Pack) -> Vec<(&'static str, Settings)> {
         (SignalKind::SameArtist, 20),
         (SignalKind::Tags, 30),
     ];
-    let settings = |mixer: Mixer| Settings { mixer, heard_too: false };
+    let settings = |mixer: Mixer| Settings { mixer, heard_too: false, rules: Rules::default() };
     vec![
         ("of the pack", settings(Mixer::of(pack.card()))),
         ("all signals", settings(Mixer::silent().with(&world::all_signals()))),

@@ -56,6 +56,62 @@ fn an_evening() {
     assert_clean(&bytes);
 }
 
+/// Every question, from the keyboard: why, on what evidence, why not, what would take it away, what if, what was done, what is
+/// believed, and the way back from each.
+#[test]
+fn the_way_through_every_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().to_str().unwrap();
+    let mut s = Program::start_with(120, 40, &[("XDG_CONFIG_HOME", config), ("HOME", config)]);
+    s.wait_ready();
+    s.send("3\r");
+    s.wait_for("seed × mix × weight");
+    s.send("\r");
+    s.wait_for(" Evidence ");
+    s.send("\r");
+    s.wait_for("★ the track in question");
+    s.send("\r");
+    s.wait_for(" Track: ");
+    s.send("qqq");
+    s.wait_for("seed × mix × weight");
+    s.send("fgiant steps");
+    s.wait_for("John Coltrane");
+    s.send("\r");
+    s.wait_for("What would bring it in?");
+    s.send("q");
+    s.wait_for(" Find a track ");
+    s.send("\x1b");
+    s.wait_gone(" Find a track ");
+    s.send("w");
+    s.wait_for("What would take it away?");
+    s.wait_for("Checked by ranking again");
+    s.send("qm");
+    s.wait_for("rare ↔ popular");
+    s.send("jjllll");
+    s.wait_for("+20 %");
+    s.send("qd");
+    s.wait_for("20 % towards the popular");
+    s.send("u");
+    s.wait_for("(taken back)");
+    s.send("U");
+    s.wait_gone("(taken back)");
+    s.send("qp\t");
+    s.wait_for("[artists]");
+    s.send("x");
+    s.wait_for("set aside: ");
+    s.send("q");
+    s.send("s");
+    s.wait_for("Keep this?");
+    s.send("y");
+    s.wait_for("written to ");
+    s.send("q");
+    let (success, bytes) = s.end();
+    assert!(success);
+    assert_clean(&bytes);
+    let kept = std::fs::read_to_string(folder.path().join("glasscrate/choices.toml")).unwrap();
+    assert!(kept.contains("[[without]]") && kept.contains("popular = 20"), "{kept}");
+}
+
 #[test]
 fn control_c_leaves_while_a_filter_is_typed() {
     let mut s = Program::start(80, 24);

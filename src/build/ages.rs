@@ -1,4 +1,6 @@
-//! How old a list is among the others of its data set.
+//! How old a list is among the others of its data set. (`Pack::list_age` says the same of a list of a pack.)
+
+use crate::pack::is_date;
 
 /// The age of each list, from 0 (of the newest date) to 1 (of the oldest), by its place in the order of dates: the share of
 /// dated lists that are newer. Lists of one date are of one age; a list without a date is of age 0. A text counts as a date
@@ -10,11 +12,6 @@ pub(super) fn ages(dates: &[&str]) -> Vec<f64> {
     // So many are newer than the oldest: it comes to 1, however many share its date.
     let most = known.first().map_or(0, |d| newer(d)).max(1) as f64;
     dates.iter().map(|d| if is_date(d) { newer(d) as f64 / most } else { 0.0 }).collect()
-}
-
-/// True for a text that can be told as a date: it begins with a year.
-pub(super) fn is_date(text: &str) -> bool {
-    text.len() >= 4 && text.bytes().take(4).all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]

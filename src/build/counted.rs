@@ -9,7 +9,7 @@ use super::corpus::Corpus;
 use super::count::{self, Keep, Neighbours};
 use super::fit::{Fit, Fitted, fit};
 use super::incidence::{Incidence, TooManyLists};
-use super::weigh;
+use crate::pack::weigh;
 
 /// What was counted and fitted.
 #[derive(Debug, Clone)]

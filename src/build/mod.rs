@@ -14,7 +14,6 @@ mod place;
 mod readers;
 mod starter;
 mod tables;
-mod weigh;
 mod words;
 mod work;
 mod write;

@@ -15,10 +15,11 @@ use crate::identify::normalise::{KeyKind, artist_key, full_key, key_hash, primar
 use crate::identify::{MatchRule, Version, identifier_key};
 use crate::pack::{Parameters, Table};
 
+use super::ages;
 use super::corpus::{Corpus, Texts};
 use super::counted::Counted;
 use super::words::words;
-use super::{ages, weigh};
+use crate::pack::weigh;
 
 /// Writes a table as an Arrow IPC file: one batch, every column aligned so that it may be mapped and read in place.
 pub(super) fn write(

@@ -4,20 +4,18 @@ use anyhow::anyhow;
 
 use crate::choices::{Belief, behind};
 use crate::identify::normalise::fold;
+use crate::policy::Use;
 use crate::report::beliefs::{json, plain, table};
 
-use super::args::{BeliefsArgs, Format};
+use super::args::{BeliefsArgs, Format, OpenArgs};
 use super::choices::in_force;
 use super::console::Console;
-use super::context::{Context, now, query};
+use super::context::{open, query};
 use super::failure::Failure;
-use super::progress::Bar;
 
 pub(super) fn run(args: &BeliefsArgs, console: &Console) -> Result<(), Failure> {
-    let mut context = {
-        let progress = Bar::new(console);
-        Context::open(args.open.pack.as_deref(), &args.open.history, now(), &progress)?
-    };
+    let OpenArgs { history, pack, no_store } = &args.open;
+    let mut context = open(pack.as_deref(), history, *no_store, Use::Score, console)?;
     for warning in context.warnings() {
         console.warn(&format!("{warning}; see `glasscrate history`"));
     }
@@ -47,7 +45,7 @@ pub(super) fn run(args: &BeliefsArgs, console: &Console) -> Result<(), Failure> 
         Format::Json => return console.json(&json(listener, &found, listens.as_deref())),
         Format::Plain => plain(&mut text, listener, &found, listens.as_deref())?,
         Format::Table => {
-            table(&mut text, listener, &found, listens.as_deref(), (console.cells(), console.paint))?
+            table(&mut text, listener, &found, listens.as_deref(), (console.cells(), console.paint))?;
         }
     }
     console.write(&text)

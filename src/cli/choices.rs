@@ -8,20 +8,19 @@ use crate::choices::document::Entry;
 use crate::choices::{Block, Choice, Choices, Effect, Lasts, Lever, Made, Part, TrackName, effect};
 use crate::history::History;
 use crate::pack::Pack;
-use crate::policy::Ledger;
+use crate::policy::{Ledger, Use};
 use crate::report::choices::{Line, json, plain, table};
 use crate::text::{clean, counted};
 
 use super::args::{
     ChoicesAddArgs, ChoicesArgs, ChoicesClearArgs, ChoicesCommand, ChoicesFileArgs, ChoicesListArgs,
-    ChoicesRemoveArgs, Format, KeptArgs, LeverArgs, MadeArgs,
+    ChoicesRemoveArgs, Format, KeptArgs, LeverArgs, MadeArgs, OpenArgs,
 };
 use super::console::Console;
-use super::context::{Context, now, open_pack, today};
+use super::context::{self, Context, open_pack, today};
 use super::explain::find;
 use super::failure::Failure;
 use super::kept::{Kept, path};
-use super::progress::Bar;
 
 pub(super) fn run(args: ChoicesArgs, console: &Console) -> Result<(), Failure> {
     match args.command.unwrap_or(ChoicesCommand::List(args.list)) {
@@ -101,12 +100,12 @@ pub(super) fn options(
         .chain(aside.without_hours.iter().map(|h| Part::Hours(*h)))
         .chain(aside.without_source.iter().map(|s| Part::Source(name(s))));
     all.extend(parts.map(Choice::Without));
-    for text in &blocked.block_track {
+    for text in &blocked.track {
         all.push(Choice::Block(Block::Track(track(text, pack, None)?)));
     }
-    let blocks = (blocked.block_artist.iter().map(|a| Block::Artist(name(a))))
-        .chain(blocked.block_tag.iter().map(|t| Block::Tag(name(t))))
-        .chain(blocked.block_years.iter().map(|y| Block::Years(*y)));
+    let blocks = (blocked.artist.iter().map(|a| Block::Artist(name(a))))
+        .chain(blocked.tag.iter().map(|t| Block::Tag(name(t))))
+        .chain(blocked.years.iter().map(|y| Block::Years(*y)));
     all.extend(blocks.map(Choice::Block));
     Ok(all)
 }
@@ -140,7 +139,7 @@ fn track(text: &str, pack: &Pack, history: Option<&History>) -> Result<TrackName
         Err(failure) => failure,
     };
     let text = clean(text);
-    let mut heard = history.into_iter().flat_map(|h| h.tracks());
+    let mut heard = history.into_iter().flat_map(History::tracks);
     let named = |t: &&crate::history::HeardTrack| {
         *t.title == *text
             || text.strip_prefix(&*t.artist).and_then(|r| r.strip_prefix(" - ")) == Some(&*t.title)
@@ -159,8 +158,8 @@ fn list(args: &ChoicesListArgs, console: &Console) -> Result<(), Failure> {
     let context = if args.open.history.is_empty() && args.open.pack.is_none() {
         None
     } else {
-        let progress = Bar::new(console);
-        Some(Context::open(args.open.pack.as_deref(), &args.open.history, now(), &progress)?)
+        let OpenArgs { history, pack, no_store } = &args.open;
+        Some(context::open(pack.as_deref(), history, *no_store, Use::Score, console)?)
     };
     let heard = context.as_ref().map(|c| c.listener.heard());
     let day = today();

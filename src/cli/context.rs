@@ -12,11 +12,15 @@ use crate::build::starter_pack;
 use crate::choices::Choices;
 use crate::history::UnixSeconds;
 use crate::pack::Pack;
-use crate::policy::Ledger;
+use crate::policy::{ATTRIBUTION, Ledger, Use, may_be_fitted};
 use crate::query::{Listener, Query};
-use crate::sources::{DropReason, Progress, ReadReport, SourceSpec, read};
+use crate::sources::{DropReason, Progress, ReadReport, SourceSpec, read_through};
 
 use super::args::TuneArgs;
+use super::console::Console;
+use super::door::Door;
+use super::failure::Failure;
+use super::progress::Bar;
 
 /// A history read against a pack, and the accounts of it.
 #[derive(Debug)]
@@ -36,13 +40,20 @@ impl Context {
         sources: &[SourceSpec],
         now: UnixSeconds,
         progress: &dyn Progress,
+        door: &Door,
     ) -> anyhow::Result<Self> {
         let sample: Vec<SourceSpec> = "starter".parse().into_iter().collect();
         let sources = if sources.is_empty() { &sample } else { sources };
         // Side by side: counting the starter pack and reading a history take about as long.
-        let (pack, reading) = rayon::join(|| open_pack(pack), || read(sources, now, progress));
+        let (pack, reading) = rayon::join(
+            || open_pack(pack),
+            || {
+                door.enter_read(sources);
+                door.with(|remote| read_through(sources, now, progress, remote))
+            },
+        );
         let (pack, reading) = (pack?, reading?);
-        let ledger = Ledger { read: sources.iter().map(ToString::to_string).collect(), ..Ledger::default() };
+        let ledger = door.ledger();
         let listener = Listener::new(Arc::new(pack), Arc::new(reading.history)).on_clock_of(zone());
         Ok(Self { listener, report: reading.report, ledger })
     }
@@ -61,6 +72,16 @@ impl Context {
         )
     }
 
+    /// What is to be known about scores of this history: where its terms switch something off, and where it is from.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let mut kinds = self.listener.history.sources().iter().map(|s| s.kind);
+        if kinds.all(may_be_fitted) {
+            return Vec::new();
+        }
+        let counted = "plays from the Web API are scored with counts only: `together` stands in where a mix has `fitted`";
+        vec![counted.to_owned(), ATTRIBUTION.to_owned()]
+    }
+
     /// What should not be passed over in silence: rows that could not be read, and files that ended too early.
     pub(super) fn warnings(&self) -> Vec<String> {
         use DropReason::{BadRecord, BadTime, CutOff, RecordTooLong};
@@ -75,6 +96,24 @@ impl Context {
         }
         all
     }
+}
+
+/// Opens what a command needs, through the terms and with a bar; what was asked and written for it is entered in the ledger,
+/// whatever comes of it.
+pub(super) fn open(
+    pack: Option<&Path>,
+    sources: &[SourceSpec],
+    no_store: bool,
+    to: Use,
+    console: &Console,
+) -> Result<Context, Failure> {
+    let door = Door::open(sources, pack, to, no_store, console)?;
+    let opened = {
+        let progress = Bar::new(console);
+        Context::open(pack, sources, now(), &progress, &door)
+    };
+    console.enter_all(&door.ledger());
+    Ok(opened?)
 }
 
 /// A pack folder, or the starter pack.

@@ -2,30 +2,33 @@
 
 use anyhow::anyhow;
 
+use crate::engine::counterfactual::Effort;
 use crate::history::RawListen;
 use crate::identify::{Matcher, NoMatch};
 use crate::pack::{Pack, TrackId, search};
-use crate::report::explain::{BARS, Drawing, Subject, drawing, lines};
+use crate::policy::Use;
+use crate::report::counterfactual::{self, Counterfactual};
+use crate::report::explain::{BARS, Depth, Drawing, Subject, drawing, lines};
 use crate::report::{Names, json, near};
 use crate::text::clean;
 
-use super::args::{ExplainArgs, Format};
+use super::args::{DepthKind, ExplainArgs, Format, OpenArgs};
 use super::choices::in_force;
 use super::console::Console;
-use super::context::{Context, now, query};
+use super::context::{open, query};
 use super::failure::Failure;
-use super::progress::Bar;
 
 /// So many names are offered where a query means several tracks, or none.
 const OFFERED: usize = 10;
 
 pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> {
-    let mut context = {
-        let progress = Bar::new(console);
-        Context::open(args.open.pack.as_deref(), &args.open.history, now(), &progress)?
-    };
+    let OpenArgs { history, pack, no_store } = &args.open;
+    let mut context = open(pack.as_deref(), history, *no_store, Use::Score, console)?;
     let choices = in_force(&mut context, &args.tune.made, &args.tune.kept)?.told_to(console);
     let query = query(&args.tune, args.limit as usize, choices);
+    for note in context.notes() {
+        console.note(&note);
+    }
     let pack = &context.listener.pack;
     let track = find(pack, &args.query.join(" "))?;
     let answer = query.ask(&context.listener);
@@ -34,16 +37,30 @@ pub(super) fn run(args: &ExplainArgs, console: &Console) -> Result<(), Failure> 
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         return super::lists_behind::behind(args, pack, track, &standing.contributions, most, console);
     }
+    let told = Counterfactual {
+        why_not: answer.why_not(pack, (track, &standing), Effort::THOROUGH),
+        taken_away: args.take_away.then(|| answer.case(pack).take_away(track, Effort::THOROUGH)),
+    };
     if args.format == Format::Json {
-        return console.json(&json::explanation(pack, &query, &answer, track, &standing));
+        return console.json(&json::explanation(pack, &query, &answer, track, &standing, &told));
     }
     let subject = Subject { pack, answer: &answer, track, standing: &standing };
     let mut text = String::new();
     if args.format == Format::Plain {
         lines(&mut text, &subject)?;
+        counterfactual::lines(&mut text, &subject, &told)?;
     } else {
         let bars = if args.all { usize::MAX } else { BARS };
-        drawing(&mut text, &subject, &Drawing { cells: console.cells(), paint: console.paint, bars })?;
+        let depth = match args.depth {
+            DepthKind::Sentence => Depth::Sentence,
+            DepthKind::Waterfall => Depth::Waterfall,
+            DepthKind::Arithmetic => Depth::Arithmetic,
+        };
+        let how = Drawing { cells: console.cells(), paint: console.paint, bars, depth };
+        drawing(&mut text, &subject, &how)?;
+        if depth != Depth::Sentence {
+            counterfactual::drawing(&mut text, &subject, &told, &how)?;
+        }
     }
     console.write(&text)
 }

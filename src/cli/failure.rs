@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use crate::policy::Clause;
 use crate::text::clean;
 
 /// The command could not be carried out.
@@ -10,6 +11,9 @@ pub(super) const COULD_NOT: u8 = 1;
 
 /// The command line, or what was asked, is wrong.
 pub(super) const WRONG_USE: u8 = 2;
+
+/// Terms do not allow it, or not yet.
+pub(super) const REFUSED: u8 = 3;
 
 /// An end without an answer.
 #[derive(Debug)]
@@ -33,6 +37,17 @@ impl Failure {
     /// Wrong use.
     pub(super) fn wrong_use(error: anyhow::Error) -> Self {
         Self::Told { code: WRONG_USE, error, more: Vec::new() }
+    }
+
+    /// The terms do not allow it before something was said.
+    pub(super) fn barred(error: anyhow::Error) -> Self {
+        Self::Told { code: REFUSED, error, more: Vec::new() }
+    }
+
+    /// The terms do not allow it.
+    pub(super) fn refused(clause: Clause) -> Self {
+        let what = anyhow::anyhow!("refused by {}: {}", clause.place(), clause.says());
+        Self::barred(what).with(vec![format!("instead: {}", clause.way_round())])
     }
 
     /// What there is to tell, for where nobody sees the exit code.

@@ -5,7 +5,6 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow};
-use etcetera::{BaseStrategy as _, choose_base_strategy};
 use jiff::civil::Date;
 
 use crate::choices::Made;
@@ -15,6 +14,8 @@ use crate::text::clean;
 use crate::tui::{Keep, Keeper};
 
 use super::args::KeptArgs;
+use super::file::write_whole;
+use super::folders;
 
 /// Nobody writes a longer file of choices.
 const LONGEST: u64 = 1 << 20;
@@ -76,8 +77,15 @@ impl Kept {
 
     /// Writes the file. Whatever happens, either the old or the new text stands there.
     pub(super) fn write(&self, ledger: &mut Ledger) -> anyhow::Result<()> {
-        write_whole(&self.path, self.document.to_string().as_bytes())
-            .with_context(|| format!("{}: cannot be written", self.shown()))?;
+        let written = || {
+            // Through a link, so that a file that lives elsewhere stays there.
+            let target = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+            if let Some(folder) = target.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            write_whole(&target, |file| file.write_all(self.document.to_string().as_bytes()))
+        };
+        written().with_context(|| format!("{}: cannot be written", self.shown()))?;
         ledger.written.push(self.path.clone());
         Ok(())
     }
@@ -89,7 +97,8 @@ pub(super) fn keeper(args: &KeptArgs) -> Option<Keeper> {
         return None;
     }
     let path = path(args.choices.as_deref())?;
-    Some(Box::new(move |keep| {
+    let place = clean(&path.to_string_lossy()).into_owned();
+    let change = Box::new(move |keep: &Keep| {
         // Read again each time: someone may have edited it since.
         let mut kept = Kept::open(path.clone())?;
         let changed = match keep {
@@ -101,7 +110,8 @@ pub(super) fn keeper(args: &KeptArgs) -> Option<Keeper> {
         }
         kept.write(&mut Ledger::default())?;
         Ok(format!("written to {}", kept.shown()))
-    }))
+    });
+    Some(Keeper { place, change })
 }
 
 /// The file that was named, or the usual one; `None` where there is no folder for it.
@@ -109,8 +119,7 @@ pub(super) fn path(named: Option<&Path>) -> Option<PathBuf> {
     if let Some(named) = named {
         return Some(named.to_owned());
     }
-    let folder = choose_base_strategy().ok()?.config_dir();
-    Some(folder.join("glasscrate").join("choices.toml"))
+    Some(folders::config().ok()?.join("choices.toml"))
 }
 
 /// The text of a file, unless it is not there.
@@ -124,17 +133,4 @@ fn read(path: &Path) -> io::Result<Option<String>> {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "longer than 1 MiB"));
     }
     Ok(Some(text))
-}
-
-/// Writes beside the target, and puts it in its place in one step.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // Through a link, so that a file that lives elsewhere stays there.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let folder = target.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(&target)?;
-    Ok(())
 }

@@ -8,12 +8,15 @@ mod batch;
 mod beliefs;
 mod build;
 mod choices;
+mod consent;
 mod console;
 mod context;
+mod door;
 mod evaluate;
 mod explain;
 mod failure;
 mod file;
+mod folders;
 mod history;
 mod kept;
 mod lines;
@@ -21,10 +24,11 @@ mod lists;
 mod lists_behind;
 mod manual;
 mod pack;
+mod policy;
 mod progress;
 mod recommend;
+mod spotify;
 mod trace;
-
 mod tui;
 
 use std::ffi::OsString;
@@ -50,11 +54,16 @@ pub fn main() -> ExitCode {
     let cli = command.try_get_matches_from(given).and_then(|m| Cli::from_arg_matches(&m));
     match cli {
         Ok(cli) => {
-            let console = Console::new(cli.global.color, cli.global.quiet);
-            match run(cli, &console) {
+            let console = Console::new(cli.global.color, cli.global.quiet, cli.global.offline);
+            let tells_ledger = cli.global.ledger;
+            let code = match run(cli, &console) {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(failure) => console.fail(&failure),
+            };
+            if tells_ledger {
+                console.tell_ledger();
             }
+            code
         }
         // Help and version are answers, the rest is wrong use. Nobody is left to tell when the stream is closed.
         Err(error) => {
@@ -85,6 +94,8 @@ fn run(cli: Cli, console: &Console) -> Result<(), Failure> {
         Command::Choices(args) => choices::run(args, console),
         Command::Pack(args) => pack::run(&args.command, console),
         Command::Evaluate(args) => evaluate::run(&args.command, console),
+        Command::Spotify(args) => spotify::run(&args, console),
+        Command::Policy(args) => policy::run(&args, console),
         Command::Completions(args) => manual::completions(&args, console),
         Command::Man(args) => manual::page(&args, console),
     }

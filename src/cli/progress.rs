@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::sources::Progress;
 
-use super::console::Console;
+use super::console::{Console, message};
 
 /// What takes less time shows no bar: it would only flicker.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -18,6 +18,7 @@ pub(super) struct Bar {
     drawn: ProgressBar,
     begun: Instant,
     wanted: bool,
+    notes: bool,
     /// The stage that is drawn, and whether its end is known.
     stage: Mutex<Option<(&'static str, bool)>>,
 }
@@ -26,7 +27,13 @@ impl Bar {
     /// A bar for this console.
     pub(super) fn new(console: &Console) -> Self {
         let drawn = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        Self { drawn, begun: Instant::now(), wanted: console.shows_progress(), stage: Mutex::new(None) }
+        Self {
+            drawn,
+            begun: Instant::now(),
+            wanted: console.shows_progress(),
+            notes: console.shows_notes(),
+            stage: Mutex::new(None),
+        }
     }
 
     /// In `stage`, so many of all are done; 0 of all when that is not known yet. `what` names them.
@@ -73,6 +80,12 @@ impl Progress for Bar {
             (None, _) => "{msg} {spinner} {decimal_bytes} {decimal_bytes_per_sec}",
         };
         self.draw(stage, done, total, form);
+    }
+
+    fn note(&self, text: &str) {
+        if self.notes {
+            self.drawn.suspend(|| message(text));
+        }
     }
 }
 

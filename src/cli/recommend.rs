@@ -1,26 +1,27 @@
 //! `recommend`: one history, one list.
 
+use crate::policy::Use;
 use crate::report::{json, plain, table};
 use crate::text::counted;
 
-use super::args::{Format, RecommendArgs};
+use super::args::{Format, OpenArgs, RecommendArgs};
 use super::choices::in_force;
 use super::console::Console;
-use super::context::{Context, now, query};
+use super::context::{open, query};
 use super::failure::Failure;
-use super::progress::Bar;
 use super::trace;
 
 pub(super) fn run(args: &RecommendArgs, console: &Console) -> Result<(), Failure> {
-    let mut context = {
-        let progress = Bar::new(console);
-        Context::open(args.open.pack.as_deref(), &args.open.history, now(), &progress)?
-    };
+    let OpenArgs { history, pack, no_store } = &args.open;
+    let mut context = open(pack.as_deref(), history, *no_store, Use::Score, console)?;
     for warning in context.warnings() {
         console.warn(&format!("{warning}; see `glasscrate history`"));
     }
     let choices = in_force(&mut context, &args.tune.made, &args.tune.kept)?.told_to(console);
     let query = query(&args.tune, args.limit as usize, choices);
+    for note in context.notes() {
+        console.note(&note);
+    }
     let listener = &context.listener;
     let answer = query.ask(listener);
     if listener.history.is_empty() {
@@ -34,6 +35,7 @@ pub(super) fn run(args: &RecommendArgs, console: &Console) -> Result<(), Failure
         if trace::is_stdout(path) {
             return Ok(());
         }
+        console.wrote(Some(path.clone()));
         context.ledger.written.push(path.clone());
     }
     if let Some(path) = &args.compare {

@@ -199,6 +199,13 @@ impl Mixer {
         self.weights[signal as usize] = hundredths.clamp(low, high);
     }
 
+    /// Silences what was fitted, and gives its weight to the counted weights of the same tracks.
+    pub fn count_only(&mut self) {
+        let fitted = self.weight(SignalKind::Fitted);
+        self.set(SignalKind::Together, self.weight(SignalKind::Together) + fitted);
+        self.set(SignalKind::Fitted, 0);
+    }
+
     /// The mix of a pack: the published weights, but for those that its card has. What the card names that is no signal, or
     /// out of a signal's range, is brought there or passed over: a card comes from outside.
     #[must_use]
@@ -275,6 +282,16 @@ mod tests {
         let mut m = Mixer::default();
         m.set(SignalKind::Popularity, -2);
         assert_eq!(m.shown(SignalKind::Popularity), "-0.02");
+    }
+
+    #[test]
+    fn counts_speak_in_the_place_of_what_was_fitted() {
+        let mut m = Mixer::silent().with(&[(SignalKind::Fitted, 50), (SignalKind::Together, 30)]);
+        m.count_only();
+        assert_eq!((m.weight(SignalKind::Fitted), m.weight(SignalKind::Together)), (0, 80));
+        let once = m.clone();
+        m.count_only();
+        assert_eq!(m, once);
     }
 
     #[test]

@@ -19,6 +19,7 @@
 
 mod behind;
 mod contribution;
+pub mod counterfactual;
 mod diversify;
 mod hash;
 mod mixer;
@@ -40,6 +41,8 @@ pub use moves::{Move, Moves, moves};
 pub use prepared::Prepared;
 pub use rank::{Place, Question, Ranked, Ranking, Settings, Standing};
 pub use rules::{Rule, Rules};
+pub use signals::Said;
+pub(crate) use signals::{follows, list_name};
 
 use crate::history::SEED_ONE;
 use crate::identify::Seeds;

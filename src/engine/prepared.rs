@@ -1,9 +1,9 @@
 //! What the signals of a question work out once, before any candidate is scored or explained.
 
-use crate::pack::TrackId;
+use crate::pack::{ListId, Pack, TrackId};
 
 use super::Context;
-use super::signals::{AlikeLists, Followers, Named};
+use super::signals::{AlikeLists, Followers, Named, Said};
 
 /// Worked out once for a pack, seeds and settings; of use for these alone.
 #[derive(Debug, Clone, Default)]
@@ -20,8 +20,21 @@ impl Prepared {
     pub(super) fn of(cx: &Context<'_>) -> Self {
         Self { alike: AlikeLists::of(cx), followers: Followers::of(cx), named: Named::of(cx) }
     }
+
     /// Looks up what explaining all of `tracks` needs. Of use once, for the tracks that are listed.
     pub(super) fn gather(&self, cx: &Context<'_>, tracks: impl Iterator<Item = TrackId>) {
         self.alike.gather(cx, tracks);
+    }
+
+    /// What of the parts of alike lists reaches a track, in 1/65536; `None` where the pack has no discount.
+    #[must_use]
+    pub fn discount(&self, pack: &Pack, track: TrackId) -> Option<u32> {
+        self.alike.discount(pack, track).map(|d| d.0)
+    }
+
+    /// What a track says in a list, where `lists-like-yours` finds the list alike and hears the track in it.
+    #[must_use]
+    pub fn said(&self, list: ListId, voice: TrackId) -> Option<Said> {
+        self.alike.said(list, voice)
     }
 }

@@ -4,7 +4,7 @@ use crate::identify::Seeds;
 use crate::pack::{Pack, TrackId};
 
 use super::rules::{Rule, Rules};
-use super::score::{self, scored};
+use super::score::{self, Scores, scored};
 use super::select::{self, Selected};
 use super::{Context, Contribution, Evidence, Factors, Mixer, Prepared, SignalKind, hash};
 
@@ -86,15 +86,14 @@ impl<'a> Question<'a> {
     }
 
     /// The candidates that no rule sets aside, and the first `limit` of them in order. The rules let `in_spite` in.
-    fn list(&self, limit: usize, at_least: usize, in_spite: Option<TrackId>) -> (usize, Vec<Ranked>) {
+    pub(super) fn list(
+        &self,
+        limit: usize,
+        at_least: usize,
+        in_spite: Option<TrackId>,
+    ) -> (usize, Vec<Ranked>) {
         let (count, selected) = scored(&self.cx, &self.settings.rules, (at_least, in_spite), |mut scores| {
-            if !self.settings.heard_too {
-                for s in self.cx.seeds.tracks.iter().filter(|s| Some(s.track) != in_spite) {
-                    if let Some(candidate) = scores.candidate(s.track) {
-                        candidate.aside = true;
-                    }
-                }
-            }
+            self.set_aside(&mut scores, in_spite);
             select::first(&self.cx, || scores.pool(), limit)
         });
         let ranked = |s: &Selected| Ranked {
@@ -106,6 +105,41 @@ impl<'a> Question<'a> {
         (count, selected.iter().map(ranked).collect())
     }
 
+    /// The candidates that no rule sets aside, in no order, before diversity.
+    pub(super) fn pool(&self, at_least: usize) -> Vec<(TrackId, i64)> {
+        scored(&self.cx, &self.settings.rules, (at_least, None), |mut scores| {
+            self.set_aside(&mut scores, None);
+            scores.pool().collect()
+        })
+    }
+
+    /// Marks the candidates that were heard, where that sets them aside, but for `in_spite`.
+    pub(super) fn set_aside(&self, scores: &mut Scores<'_, '_>, in_spite: Option<TrackId>) {
+        if self.settings.heard_too {
+            return;
+        }
+        for s in self.cx.seeds.tracks.iter().filter(|s| Some(s.track) != in_spite) {
+            if let Some(candidate) = scores.candidate(s.track) {
+                candidate.aside = true;
+            }
+        }
+    }
+
+    /// Whether a track that is a candidate would be set aside: by the person's rules, and at all.
+    pub(super) fn aside(&self, tracks: &[TrackId]) -> Vec<(bool, bool)> {
+        let rules = |scores: &mut Scores<'_, '_>| {
+            self.settings.rules.apply(&self.cx, scores, None);
+        };
+        let ruled = score::set_aside(&self.cx, tracks, rules);
+        let heard = score::set_aside(&self.cx, tracks, |scores| self.set_aside(scores, None));
+        ruled.into_iter().zip(heard).map(|(ruled, heard)| (ruled, ruled || heard)).collect()
+    }
+
+    /// What it is asked about.
+    pub(super) fn context(&self) -> &Context<'a> {
+        &self.cx
+    }
+
     /// Where a track stands in the ranking of the whole catalogue, `limit` of which are listed: its rank and all its
     /// contributions. A track that is set aside is ranked as if it alone were let in.
     #[must_use]
@@ -114,20 +148,17 @@ impl<'a> Question<'a> {
         let rule = self.settings.rules.on(self.cx.pack, self.cx.seeds, track);
         let (_, listed) = self.list(usize::MAX, limit, Some(track));
         let found = listed.iter().position(|r| r.track == track);
-        let (place, contributions) = match found {
-            Some(n) => {
-                let rank = n as u32 + 1;
-                let place = match rule {
-                    Some(rule) => Place::Ruled(rule, Some(rank)),
-                    None if heard => Place::Heard(rank),
-                    None => Place::Rank(rank, listed[n].rank_before),
-                };
-                (place, self.contributions(&listed[n]))
-            }
-            None => {
-                let place = rule.map_or(Place::Unreached, |rule| Place::Ruled(rule, None));
-                (place, sorted(score::explain(&self.cx, track)))
-            }
+        let (place, contributions) = if let Some(n) = found {
+            let rank = n as u32 + 1;
+            let place = match rule {
+                Some(rule) => Place::Ruled(rule, Some(rank)),
+                None if heard => Place::Heard(rank),
+                None => Place::Rank(rank, listed[n].rank_before),
+            };
+            (place, self.contributions(&listed[n]))
+        } else {
+            let place = rule.map_or(Place::Unreached, |rule| Place::Ruled(rule, None));
+            (place, sorted(score::explain(&self.cx, track)))
         };
         Standing { place, score: contributions.iter().map(|c| c.points).sum(), contributions }
     }

@@ -95,13 +95,17 @@ impl Rules {
                 Rule::Tag(_) | Rule::Years(..) => {
                     let named = |t: &TrackId| rule.holds(cx.pack, cx.seeds, *t);
                     let found: Vec<TrackId> = scores.pool().map(|(t, _)| t).filter(named).collect();
-                    found.into_iter().for_each(|t| put(scores, t));
+                    for t in found {
+                        put(scores, t);
+                    }
                 }
                 Rule::Unheard => {
                     let heard: HashSet<TrackId> = cx.seeds.tracks.iter().map(|s| s.track).collect();
                     let pool = scores.pool().map(|(t, _)| t);
                     let found: Vec<TrackId> = pool.filter(|t| !heard.contains(t)).collect();
-                    found.into_iter().for_each(|t| put(scores, t));
+                    for t in found {
+                        put(scores, t);
+                    }
                 }
             }
         }

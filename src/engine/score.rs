@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use crate::pack::TrackId;
 
 use super::sparse::{Spare, Sparse, lent};
-use super::{Context, Contribution, Rules, signals};
+use super::{Context, Contribution, Rules, SignalKind, signals};
 
 /// What is known of a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,13 +39,76 @@ pub(super) fn scored<R>(
     })
 }
 
+/// Where fewer are reached, so many tracks of the catalogue are let in: beside those that were heard, enough to fill the list.
+pub(super) fn at_least_reached(cx: &Context<'_>, at_least: usize) -> usize {
+    at_least.saturating_add(cx.seeds.tracks.len())
+}
+
+/// The tracks that seeds and words reach, with what these alone give them.
+pub(super) fn reached(cx: &Context<'_>) -> Vec<(TrackId, i64)> {
+    lent(&SPARE, cx.pack.track_count(), |sparse| {
+        let mut scores = Scores(sparse);
+        for signal in signals::ALL {
+            signal.reach(cx, &mut scores);
+        }
+        scores.pool().collect()
+    })
+}
+
+/// What tracks have of themselves, as candidates.
+pub(super) fn of_themselves(cx: &Context<'_>, tracks: &[TrackId]) -> Vec<i64> {
+    among(cx, tracks, |scores| {
+        for signal in signals::ALL {
+            signal.adjust(cx, scores);
+        }
+    })
+}
+
+/// What one signal gives tracks that are candidates.
+pub(super) fn of_signal(cx: &Context<'_>, signal: SignalKind, tracks: &[TrackId]) -> Vec<i64> {
+    among(cx, tracks, |scores| {
+        if let Some(signal) = signals::of(signal) {
+            signal.reach(cx, scores);
+            signal.adjust(cx, scores);
+        }
+    })
+}
+
+/// The points of tracks, all of them candidates, after some work.
+fn among(cx: &Context<'_>, tracks: &[TrackId], work: impl FnOnce(&mut Scores<'_, '_>)) -> Vec<i64> {
+    lent(&SPARE, cx.pack.track_count(), |sparse| {
+        let mut scores = Scores(sparse);
+        for track in tracks {
+            scores.add(*track, 0);
+        }
+        work(&mut scores);
+        tracks.iter().map(|t| scores.candidate(*t).map_or(0, |p| p.points)).collect()
+    })
+}
+
+/// Which tracks are set aside by what `rules` marks, all of them being candidates.
+pub(super) fn set_aside(
+    cx: &Context<'_>,
+    tracks: &[TrackId],
+    rules: impl FnOnce(&mut Scores<'_, '_>),
+) -> Vec<bool> {
+    lent(&SPARE, cx.pack.track_count(), |sparse| {
+        let mut scores = Scores(sparse);
+        for track in tracks {
+            scores.add(*track, 0);
+        }
+        rules(&mut scores);
+        tracks.iter().map(|t| scores.candidate(*t).is_some_and(|p| p.aside)).collect()
+    })
+}
+
 impl Scores<'_, '_> {
     fn fill(&mut self, cx: &Context<'_>, rules: &Rules, at_least: usize, in_spite: Option<TrackId>) {
         for signal in signals::ALL {
             signal.reach(cx, self);
         }
         let kept_out = rules.apply(cx, self, in_spite);
-        let wanted = at_least.saturating_add(cx.seeds.tracks.len());
+        let wanted = at_least_reached(cx, at_least);
         if self.0.sums().len() - kept_out < wanted {
             for track in rules.first(cx, wanted, in_spite) {
                 self.add(track, 0);

@@ -9,7 +9,7 @@ use crate::identify::{ArtistSeed, MatchRule, Seed, Seeds, phrase};
 use crate::pack::{ArtistId, Pack, Parameters, TagId, TrackId};
 
 /// A small random world: tracks by few artists with few tags, and lists over them.
-fn world() -> impl Strategy<Value = Pack> {
+pub(in crate::engine) fn world() -> impl Strategy<Value = Pack> {
     // As published, and with what is off by default.
     prop_oneof![
         world_of(Parameters::default()),
@@ -23,7 +23,7 @@ fn world() -> impl Strategy<Value = Pack> {
     ]
 }
 
-fn world_of(parameters: Parameters) -> impl Strategy<Value = Pack> {
+pub(in crate::engine) fn world_of(parameters: Parameters) -> impl Strategy<Value = Pack> {
     let lists = prop::collection::vec(prop::collection::vec(0usize..40, 2..12), 1..25);
     let tags = prop::collection::vec(prop::collection::vec(0usize..6, 0..4), 40);
     (lists, tags, 1u32..12).prop_map(move |(lists, tags, keep)| {
@@ -55,7 +55,7 @@ fn world_of(parameters: Parameters) -> impl Strategy<Value = Pack> {
     })
 }
 
-fn some_seeds() -> impl Strategy<Value = Vec<Seed>> {
+pub(in crate::engine) fn some_seeds() -> impl Strategy<Value = Vec<Seed>> {
     prop::collection::btree_map(0u32..40, 0u32..2048, 0..12).prop_map(|picked| {
         picked
             .into_iter()
@@ -79,7 +79,7 @@ fn asked<R>(pack: &Pack, seeds: &[Seed], settings: &Settings, then: impl FnOnce(
 }
 
 /// The seeds, an artist whose tracks the pack does not know, and a phrase.
-fn world_seeds(pack: &Pack, tracks: &[Seed]) -> Seeds {
+pub(in crate::engine) fn world_seeds(pack: &Pack, tracks: &[Seed]) -> Seeds {
     let artists = vec![ArtistSeed { artist: ArtistId(0), weight: 700, tracks: 2 }];
     Seeds { tracks: tracks.to_vec(), artists, words: phrase(pack, "a list 3") }
 }
@@ -96,7 +96,7 @@ fn contributions(pack: &Pack, seeds: &[Seed], settings: &Settings, ranked: &Rank
     asked(pack, seeds, settings, |q| q.contributions(ranked))
 }
 
-fn some_settings() -> impl Strategy<Value = Settings> {
+pub(in crate::engine) fn some_settings() -> impl Strategy<Value = Settings> {
     (prop::collection::vec(-300i32..300, SignalKind::ALL.len()), any::<bool>()).prop_map(
         |(weights, heard_too)| {
             let mut mixer = Mixer::silent();

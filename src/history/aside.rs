@@ -49,6 +49,12 @@ impl Aside {
         self.listens.contains(&true)
     }
 
+    /// True when whole tracks are set aside.
+    #[must_use]
+    pub fn has_tracks(&self) -> bool {
+        !self.tracks.is_empty()
+    }
+
     /// How many whole tracks are set aside.
     #[must_use]
     pub fn len(&self) -> usize {

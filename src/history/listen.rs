@@ -30,6 +30,21 @@ pub struct HeardTrack {
     pub mbid: Option<Box<str>>,
 }
 
+impl HeardTrack {
+    /// The page of the track at Spotify, where its URI tells one.
+    #[must_use]
+    pub fn link(&self) -> Option<String> {
+        spotify_page(self.uri.as_deref()?)
+    }
+}
+
+/// The page of `spotify:track:…`; `None` for anything else.
+#[must_use]
+pub fn spotify_page(uri: &str) -> Option<String> {
+    let id = uri.strip_prefix("spotify:track:").filter(|id| !id.is_empty())?;
+    id.bytes().all(|b| b.is_ascii_alphanumeric()).then(|| format!("https://open.spotify.com/track/{id}"))
+}
+
 /// Whether a play counts for a track or against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -102,9 +117,20 @@ pub enum SourceKind {
     Csv,
     /// JSON lines with artist and title.
     JsonLines,
+    /// Spotify's Web API. Held in memory, never written.
+    SpotifyApi,
 }
 
 impl SourceKind {
+    /// All kinds, in the order they are told in.
+    pub const ALL: [Self; 6] = [
+        Self::Starter,
+        Self::SpotifyExtended,
+        Self::SpotifyAccount,
+        Self::Csv,
+        Self::JsonLines,
+        Self::SpotifyApi,
+    ];
     /// The name that options and files have it under.
     #[must_use]
     pub fn slug(self) -> &'static str {
@@ -114,6 +140,7 @@ impl SourceKind {
             Self::SpotifyAccount => "spotify-account",
             Self::Csv => "csv",
             Self::JsonLines => "json-lines",
+            Self::SpotifyApi => "spotify-api",
         }
     }
 
@@ -126,6 +153,7 @@ impl SourceKind {
             Self::SpotifyAccount => "Spotify account data",
             Self::Csv => "CSV table",
             Self::JsonLines => "JSON lines",
+            Self::SpotifyApi => "Spotify Web API",
         }
     }
 }

@@ -12,7 +12,7 @@ mod weight;
 pub use aside::Aside;
 pub use builder::{Added, HistoryBuilder, Join};
 pub use listen::{
-    HeardId, HeardTrack, Listen, Outcome, RawListen, Source, SourceId, SourceKind, UnixSeconds,
+    HeardId, HeardTrack, Listen, Outcome, RawListen, Source, SourceId, SourceKind, UnixSeconds, spotify_page,
 };
 pub use weight::{DAY, Plays, SEED_ONE, WeightSettings, seed_weight};
 

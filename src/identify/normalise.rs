@@ -76,7 +76,7 @@ pub fn name_words(name: &str) -> impl Iterator<Item = String> + '_ {
 
 /// Marks whose absence is only a spelling: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowel signs. Marks that
 /// are letters of their own (Indic vowels, kana voicing) stay.
-fn is_dropped_mark(c: char) -> bool {
+pub(super) fn is_dropped_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
 

@@ -4,6 +4,7 @@
 //! nothing is computed on opening. Must not know histories, seeds or scores. A pack comes from outside, so nothing in it is
 //! believed: tables are checked for shape on opening, every index is checked on use, and [`verify`] checks the rest.
 
+mod age;
 mod card;
 mod columns;
 mod common_lists;
@@ -13,6 +14,7 @@ mod open;
 mod schema;
 mod search;
 mod verify;
+pub(crate) mod weigh;
 
 pub use card::{Card, Counts, Digest, DigestMaker, Join, Parameters, SourceCard, digest_of};
 pub use common_lists::CommonList;
@@ -21,6 +23,8 @@ pub use open::{PackBytes, PackError};
 pub use schema::{FORMAT, Table};
 pub use search::{Hit, lists_named, search};
 pub use verify::{Problem, verify};
+
+pub(crate) use age::is_date;
 
 use std::collections::BTreeMap;
 
@@ -46,6 +50,8 @@ pub struct Pack {
     fitted: NeighbourTable,
     words: WordTable,
     keys: KeyTable,
+    /// Whether the fitted table is closed.
+    counted_only: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -294,6 +300,12 @@ impl Pack {
         self.known(self.lists.tracks.get(list.0))
     }
 
+    /// How many tracks a list has, as far as its row goes.
+    #[must_use]
+    pub fn list_len(&self, list: ListId) -> usize {
+        self.lists.tracks.get(list.0).len()
+    }
+
     /// The lists that hold a track, ascending.
     pub fn lists_with(&self, track: TrackId) -> impl Iterator<Item = ListId> + '_ {
         let count = self.list_count() as u32;
@@ -336,16 +348,22 @@ impl Pack {
         self.row(&self.neighbours, track)
     }
 
+    /// The same pack with its fitted neighbours closed: whatever is asked of it rests on counts.
+    #[must_use]
+    pub fn counted_only(&self) -> Self {
+        Self { counted_only: true, ..self.clone() }
+    }
+
     /// True when the pack has fitted weights for some track.
     #[must_use]
     pub fn has_fitted(&self) -> bool {
-        self.tracks().any(|t| !self.fitted.track.get(t.0).is_empty())
+        !self.counted_only && self.tracks().any(|t| !self.fitted.track.get(t.0).is_empty())
     }
 
-    /// The row of the fitted neighbour table, strongest first.
+    /// The row of the fitted neighbour table, strongest first; empty where that is [closed](Self::counted_only).
     #[inline]
     pub fn fitted(&self, track: TrackId) -> impl Iterator<Item = Neighbour> + '_ {
-        self.row(&self.fitted, track)
+        self.row(&self.fitted, track).filter(|_| !self.counted_only)
     }
 
     #[inline]

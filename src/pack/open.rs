@@ -151,6 +151,7 @@ impl Pack {
                 Ok(WordTable { word: c.strings()?, weight: c.numbers()?, lists: c.lists()? })
             })?,
             keys: read(&bytes(Table::Keys)?, |c| Ok(KeyTable { hash: c.numbers()?, id: c.numbers()? }))?,
+            counted_only: false,
             card,
             digest,
         };

@@ -1,6 +1,8 @@
-//! What the terms of a pack, and of a source of listens, allow.
+//! What the terms of a pack, or of a source, allow: the short questions.
 
 use crate::history::SourceKind;
+
+use super::gate::{PackTerms, Use, Verdict, decide};
 
 /// The mark on the card of a pack made from the Million Playlist Dataset. Its terms are no SPDX licence, and are not ours to
 /// state: research and non-commercial use, no redistribution, as accepted by who holds a copy.
@@ -14,17 +16,16 @@ pub fn may_be_shared(licence: &str) -> bool {
     !licence.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '.')).any(|part| part == MPD_RESEARCH)
 }
 
-/// Whether what a source of this kind says may be kept in a file. What writes listens, seeds or choices asks here first.
+/// Whether what came from such a source may be written to disk, by whatever name.
 #[must_use]
-pub fn may_be_kept(kind: SourceKind) -> bool {
-    match kind {
-        // The person's own data, or ours.
-        SourceKind::Starter
-        | SourceKind::SpotifyExtended
-        | SourceKind::SpotifyAccount
-        | SourceKind::Csv
-        | SourceKind::JsonLines => true,
-    }
+pub fn may_be_kept(source: SourceKind) -> bool {
+    decide(source, PackTerms::Other, Use::Keep) == Verdict::Allowed
+}
+
+/// Whether what came from such a source may be scored with weights that were fitted to data.
+#[must_use]
+pub fn may_be_fitted(source: SourceKind) -> bool {
+    decide(source, PackTerms::Other, Use::Fit) == Verdict::Allowed
 }
 
 #[cfg(test)]
@@ -36,5 +37,13 @@ mod tests {
         assert!(!may_be_shared(MPD_RESEARCH));
         assert!(!may_be_shared("(CC0-1.0 AND LicenseRef-MPD-research)"));
         assert!(may_be_shared("CC0-1.0") && may_be_shared("unknown") && may_be_shared(""));
+    }
+
+    #[test]
+    fn only_the_web_api_is_transient() {
+        for kind in SourceKind::ALL {
+            assert_eq!(may_be_kept(kind), kind != SourceKind::SpotifyApi, "{kind:?}");
+            assert_eq!(may_be_fitted(kind), kind != SourceKind::SpotifyApi, "{kind:?}");
+        }
     }
 }

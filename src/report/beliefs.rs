@@ -121,7 +121,7 @@ pub fn table(
     };
     writeln!(out, "{}", paint.on(Tone::Dim, &heading))?;
     let largest = beliefs.all.iter().map(|b| b.weight).max().unwrap_or(0);
-    let told: Vec<String> = beliefs.all.iter().map(|b| from(b)).collect();
+    let told: Vec<String> = beliefs.all.iter().map(from).collect();
     let told_cells = told.iter().map(|t| width(t)).max().unwrap_or(0);
     let name_cells = cells.saturating_sub(LONGEST + told_cells + 21).max(12);
     let widest = beliefs.all.iter().map(|b| width(&b.name)).max().unwrap_or(0);

@@ -9,6 +9,7 @@ use crate::query::Answer;
 use crate::text::{fit, width};
 use crate::trace;
 
+use super::arithmetic::workings;
 use super::columns::{left, right};
 use super::{Names, Paint, Tone, plain};
 
@@ -33,6 +34,19 @@ pub struct Drawing {
     pub paint: Paint,
     /// At most so many bars.
     pub bars: usize,
+    /// How deep.
+    pub depth: Depth,
+}
+
+/// How deep an explanation goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// One sentence.
+    Sentence,
+    /// The bars that sum to the score, and the evidence.
+    Waterfall,
+    /// The bars, and each of them worked out.
+    Arithmetic,
 }
 
 /// One track and what there is to say about it.
@@ -66,9 +80,15 @@ pub fn drawing(out: &mut impl Write, subject: &Subject<'_>, how: &Drawing) -> fm
     if !standing.contributions.is_empty() {
         writeln!(out)?;
         wrapped(out, &names.sentence(&standing.contributions), how)?;
+        if how.depth == Depth::Sentence {
+            return Ok(());
+        }
         writeln!(out)?;
         waterfall(out, names, subject, how)?;
         writeln!(out)?;
+        if how.depth == Depth::Arithmetic {
+            return workings(out, subject, how);
+        }
         evidence(out, names, track, &standing.contributions, how)?;
     }
     Ok(())
@@ -171,7 +191,7 @@ fn waterfall(out: &mut impl Write, names: Names<'_>, subject: &Subject<'_>, how:
 }
 
 /// A bar of eighths; what speaks against is hatched, so that the sign shows without colour.
-fn bar(points: i64, most: u64, cells: usize) -> String {
+pub(super) fn bar(points: i64, most: u64, cells: usize) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     if points == 0 || most == 0 {
         return String::new();

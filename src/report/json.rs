@@ -17,6 +17,7 @@ use crate::pack::{Pack, TrackId};
 use crate::query::{Answer, Query};
 
 use super::Names;
+use super::counterfactual::{Counterfactual, Different, different};
 
 /// So many lists are named as the evidence of one contribution; `lists` counts them all.
 const LISTS_NAMED: usize = 5;
@@ -51,6 +52,9 @@ pub struct Explanation<'a> {
     score: i64,
     sentence: String,
     contributions: Vec<ContributionLine<'a>>,
+    /// Of a track that is not listed, or where it was asked for.
+    #[serde(flatten)]
+    different: Different<'a>,
 }
 
 /// The units of the factors: divide by these.
@@ -254,6 +258,7 @@ pub fn explanation<'a>(
     answer: &'a Answer,
     id: TrackId,
     standing: &Standing,
+    told: &Counterfactual,
 ) -> Explanation<'a> {
     let names = Names::new(pack);
     Explanation {
@@ -268,6 +273,7 @@ pub fn explanation<'a>(
         score: standing.score,
         sentence: names.sentence(&standing.contributions),
         contributions: lines(names, id, &standing.contributions),
+        different: different(pack, answer.ranking.listed.len(), told),
     }
 }
 

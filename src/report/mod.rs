@@ -4,12 +4,14 @@
 //! and whether to colour are arguments. A pack comes from outside, so every text of a pack passes [`Names`], which cleans
 //! it: no other file of this module asks a pack for a name.
 
+mod arithmetic;
 pub mod batch;
 pub mod beliefs;
 pub mod challenge;
 pub mod choices;
 mod columns;
 pub mod compare;
+pub mod counterfactual;
 pub mod evaluate;
 pub mod explain;
 pub mod fidelity;

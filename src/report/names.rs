@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::engine::counterfactual::Term;
 use crate::engine::{Contribution, Rule};
 use crate::identify::MatchRule;
 use crate::pack::{ArtistId, ListId, Pack, TagId, TrackId, WordId};
@@ -54,6 +55,11 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn rule(self, rule: Rule) -> String {
         clean(&trace::rule(self.pack, rule)).into_owned()
+    }
+
+    /// The name of a term of a difference.
+    pub(super) fn term(self, term: &Term) -> String {
+        clean(&trace::term_label(self.pack, term)).into_owned()
     }
 
     /// A tag's name.

@@ -57,6 +57,17 @@ impl Paint {
     }
 }
 
+impl Paint {
+    /// The text as a link, for terminals that know links; others show the text alone. The address must be clean.
+    #[must_use]
+    pub fn link(self, text: &str, address: Option<&str>) -> String {
+        match address {
+            Some(address) if self.colour => format!("\u{1b}]8;;{address}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\"),
+            _ => text.to_owned(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use thiserror::Error;
 
+use super::spotify::Trouble;
 use crate::text::clean;
 
 /// A source could not be read at all. (What is wrong within a file that can be read is counted in the report instead.)
@@ -104,9 +105,18 @@ pub enum SourceError {
         /// What the system said.
         source: io::Error,
     },
+    /// What is to be asked of Spotify cannot be had.
+    #[error(transparent)]
+    Spotify(Trouble),
     /// The person stopped it.
     #[error("reading was stopped")]
     Cancelled,
+}
+
+impl From<Trouble> for SourceError {
+    fn from(trouble: Trouble) -> Self {
+        if matches!(trouble, Trouble::Cancelled) { Self::Cancelled } else { Self::Spotify(trouble) }
+    }
 }
 
 impl SourceError {

@@ -1,6 +1,6 @@
 //! Readers: from whatever holds listens to a [`History`](crate::history::History), with a report that accounts for every row.
 //!
-//! May touch files. Must not know the pack, the engine or the screen.
+//! May touch files, and the network where a source is there (`spotify`). Must not know the pack, the engine or the screen.
 //!
 //! ```text
 //! SourceSpec ──► places (walk, zip) ──► shape (told by content) ──► one reader a format ──► Batch ──► History
@@ -18,15 +18,19 @@ mod error;
 pub mod files;
 mod progress;
 mod read;
+mod remote;
 mod report;
 mod spec;
+pub mod spotify;
 mod starter;
 
 pub use error::SourceError;
 pub use progress::{Progress, Quiet};
-pub use read::{Reading, read};
+pub use read::{Reading, read, read_through};
+pub use remote::Remote;
 pub use report::{
     BAD_SHOWN, BadRecord, DropReason, Drops, FileOutcome, FileReport, PassReason, Position, ReadReport, Tally,
 };
 pub use spec::{SourceSpec, SpecError};
+pub use spotify::Trouble;
 pub use starter::{DEFAULT_STARTER, starter_names};

@@ -6,6 +6,9 @@ pub trait Progress: Sync {
     /// unpacked, a gzip file packed).
     fn at(&self, stage: &'static str, done: u64, total: Option<u64>);
 
+    /// Says something that holds things up: a wait that was asked for, a second try.
+    fn note(&self, _text: &str) {}
+
     /// True when the person no longer wants the result; the reading then ends with
     /// [`SourceError::Cancelled`](super::SourceError::Cancelled).
     fn cancelled(&self) -> bool {

@@ -9,8 +9,10 @@ use rayon::prelude::*;
 use super::error::SourceError;
 use super::files::{Batch, Found, Holder, Item, MAX_FILES, Meter, Place, Window, read_item, walk};
 use super::progress::Progress;
+use super::remote::Remote;
 use super::report::{FileOutcome, FileReport, PassReason, ReadReport, Tally};
 use super::spec::SourceSpec;
+use super::spotify::{Delivery, Shelf};
 use super::starter;
 use crate::history::{History, HistoryBuilder, SourceId, SourceKind, UnixSeconds};
 
@@ -32,6 +34,15 @@ struct Listed {
     holder: Holder,
     starter: bool,
     found: Vec<Found>,
+    /// What is to be asked for, when it is no file, and what came.
+    shelf: Option<Shelf>,
+    delivered: Vec<Delivery>,
+}
+
+impl Listed {
+    fn new(label: String, holder: Holder, found: Vec<Found>) -> Self {
+        Self { label, holder, starter: false, found, shelf: None, delivered: Vec::new() }
+    }
 }
 
 /// Reads all sources into one history.
@@ -39,8 +50,24 @@ struct Listed {
 /// `now` bounds what times can be true (two days after it at most) and is where sample histories end (two hours before it).
 /// A source that cannot be read, or that holds no listens, is an error; what is wrong within one is in the report.
 pub fn read(specs: &[SourceSpec], now: UnixSeconds, progress: &dyn Progress) -> Result<Reading, SourceError> {
+    read_through(specs, now, progress, &mut Remote::Nobody)
+}
+
+/// The same, with somebody who can ask the sources that are not files. These are asked first, one after another.
+pub fn read_through(
+    specs: &[SourceSpec],
+    now: UnixSeconds,
+    progress: &dyn Progress,
+    remote: &mut Remote<'_>,
+) -> Result<Reading, SourceError> {
     progress.at("looking", 0, None);
-    let listed = specs.iter().map(list).collect::<Result<Vec<_>, _>>()?;
+    let mut listed = specs.iter().map(list).collect::<Result<Vec<_>, _>>()?;
+    for source in &mut listed {
+        if let Some(shelf) = source.shelf {
+            progress.at("asking Spotify", 0, None);
+            source.delivered = remote.spotify(shelf, now, progress)?;
+        }
+    }
     few_enough(&listed)?;
     let sizes = listed.iter().flat_map(|l| &l.found).map(|f| match f {
         Found::Item(item) => item.size,
@@ -49,6 +76,10 @@ pub fn read(specs: &[SourceSpec], now: UnixSeconds, progress: &dyn Progress) -> 
     let meter = Meter::new(progress, sizes.sum());
     let mut merger = Merger::default();
     for source in listed {
+        if source.shelf.is_some() {
+            source.delivered.into_iter().for_each(|d| merger.add(d.label, d.batch));
+            continue;
+        }
         let first = merger.report.files.len();
         let times = if source.starter { Window::until(i64::MAX) } else { Window::until(now) };
         let mut found = source.found.into_iter().peekable();
@@ -84,14 +115,15 @@ fn list(spec: &SourceSpec) -> Result<Listed, SourceError> {
     match spec {
         SourceSpec::Path(path) => {
             let (holder, found) = walk(path)?;
-            Ok(Listed { label, holder, starter: false, found })
+            Ok(Listed::new(label, holder, found))
         }
-        SourceSpec::Stdin => {
-            Ok(Listed { label, holder: Holder::File, starter: false, found: one(Place::Stdin) })
+        SourceSpec::Stdin => Ok(Listed::new(label, Holder::File, one(Place::Stdin))),
+        SourceSpec::Spotify(shelf) => {
+            Ok(Listed { shelf: Some(*shelf), ..Listed::new(label, Holder::Many, Vec::new()) })
         }
         SourceSpec::Starter(name) => {
             let table = starter::table(name).ok_or_else(|| SourceError::Missing { label: label.clone() })?;
-            Ok(Listed { label, holder: Holder::File, starter: true, found: one(Place::Memory(table)) })
+            Ok(Listed { starter: true, ..Listed::new(label, Holder::File, one(Place::Memory(table))) })
         }
     }
 }

@@ -156,6 +156,8 @@ impl Tally {
 pub enum Position {
     /// The line on which the row begins, from 1 (tables).
     Line(u64),
+    /// The number of the item, from 1 (what came over the network).
+    Item(u64),
     /// The byte at which the record begins, from 0, in the unpacked text, decoded to UTF-8 (JSON).
     Byte(u64),
 }

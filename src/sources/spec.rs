@@ -1,4 +1,4 @@
-//! What a person writes to name a source: a path, a sample history, or standard input.
+//! What a person writes to name a source: a path, a sample history, a shelf of a Spotify account, or standard input.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -6,7 +6,9 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+use super::spotify::Shelf;
 use super::starter;
+use crate::history::SourceKind;
 use crate::text::clean;
 
 /// A source of listens, as named on the command line. Parsing it touches no file: a path that does not exist is an error
@@ -17,6 +19,8 @@ pub enum SourceSpec {
     Path(PathBuf),
     /// A sample history of the starter pack, one of [`super::starter_names`].
     Starter(&'static str),
+    /// A shelf of a Spotify account, through the Web API.
+    Spotify(Shelf),
     /// Standard input: one file of listens, told by its shape like any other.
     Stdin,
 }
@@ -25,7 +29,7 @@ pub enum SourceSpec {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum SpecError {
     /// Nothing was written.
-    #[error("no source was named: give a file, a folder, a zip archive, `starter` or `-`")]
+    #[error("no source was named: give a file, a folder, a zip archive, `starter`, `spotify:` or `-`")]
     Empty,
     /// `starter:NAME` with a name that is not there.
     #[error("there is no sample history `{name}`; there are: {known}")]
@@ -35,6 +39,26 @@ pub enum SpecError {
         /// Those that exist.
         known: String,
     },
+    /// `spotify:NAME` with a name that is not there.
+    #[error("spotify:{name} cannot be read; there are: {known}")]
+    UnknownShelf {
+        /// The name asked for, cleaned.
+        name: String,
+        /// Those that exist.
+        known: String,
+    },
+}
+
+impl SourceSpec {
+    /// The kind, where the name alone tells it: a file's is told by its shape.
+    #[must_use]
+    pub fn kind_by_name(&self) -> Option<SourceKind> {
+        match self {
+            Self::Starter(_) => Some(SourceKind::Starter),
+            Self::Spotify(_) => Some(SourceKind::SpotifyApi),
+            Self::Path(_) | Self::Stdin => None,
+        }
+    }
 }
 
 impl FromStr for SourceSpec {
@@ -45,15 +69,31 @@ impl FromStr for SourceSpec {
             "" => Err(SpecError::Empty),
             "-" => Ok(Self::Stdin),
             "starter" => Ok(Self::Starter(starter::DEFAULT_STARTER)),
-            _ => match text.strip_prefix("starter:") {
-                Some(name) => starter::names().find(|n| *n == name).map(Self::Starter).ok_or_else(|| {
-                    let known = starter::names().collect::<Vec<_>>().join(", ");
-                    SpecError::UnknownStarter { name: clean(name).into_owned(), known }
-                }),
-                None => Ok(Self::Path(PathBuf::from(text))),
-            },
+            _ => {
+                if let Some(name) = text.strip_prefix("starter:") {
+                    starter(name)
+                } else if let Some(name) = text.strip_prefix("spotify:") {
+                    shelf(name)
+                } else {
+                    Ok(Self::Path(PathBuf::from(text)))
+                }
+            }
         }
     }
+}
+
+fn starter(name: &str) -> Result<SourceSpec, SpecError> {
+    starter::names().find(|n| *n == name).map(SourceSpec::Starter).ok_or_else(|| {
+        let known = starter::names().collect::<Vec<_>>().join(", ");
+        SpecError::UnknownStarter { name: clean(name).into_owned(), known }
+    })
+}
+
+fn shelf(name: &str) -> Result<SourceSpec, SpecError> {
+    Shelf::named(name).map(SourceSpec::Spotify).ok_or_else(|| {
+        let known = Shelf::ALL.map(Shelf::word).join(", ");
+        SpecError::UnknownShelf { name: clean(name).into_owned(), known }
+    })
 }
 
 impl fmt::Display for SourceSpec {
@@ -61,6 +101,7 @@ impl fmt::Display for SourceSpec {
         match self {
             Self::Path(path) => f.write_str(&clean(&path.to_string_lossy())),
             Self::Starter(name) => write!(f, "starter:{name}"),
+            Self::Spotify(shelf) => write!(f, "spotify:{}", shelf.word()),
             Self::Stdin => f.write_str("-"),
         }
     }
@@ -80,5 +121,9 @@ mod tests {
         let wrong = parse("starter:polka").unwrap_err().to_string();
         assert!(wrong.contains("polka") && wrong.contains("long-roads"), "{wrong}");
         assert_eq!(parse("starter:dance-floors").unwrap().to_string(), "starter:dance-floors");
+        assert_eq!(parse("spotify:"), Ok(SourceSpec::Spotify(Shelf::Recent)));
+        assert_eq!(parse("spotify:liked").unwrap().to_string(), "spotify:liked");
+        let wrong = parse("spotify:track:1").unwrap_err().to_string();
+        assert!(wrong.contains("recent, top, liked, playlists"), "{wrong}");
     }
 }

@@ -1,5 +1,6 @@
 //! The names of contributions, and points as decimal numbers.
 
+use crate::engine::counterfactual::{About, Term};
 use crate::engine::{Contribution, Evidence, Rule, SCALE, SignalKind};
 use crate::pack::Pack;
 use crate::text::counted;
@@ -38,6 +39,31 @@ pub fn label(pack: &Pack, c: &Contribution) -> String {
         Evidence::Count { .. } => "popularity".to_owned(),
         Evidence::Heard { .. } => "heard before".to_owned(),
         Evidence::Above { .. } => "artist repeats".to_owned(),
+    }
+}
+
+/// A short name for a term of a difference, as [`label`] has it for contributions.
+#[must_use]
+pub fn term_label(pack: &Pack, term: &Term) -> String {
+    match term.about {
+        About::Seed(seed) => {
+            let title = pack.title(seed);
+            match term.signal {
+                SignalKind::Fitted => format!("fitted: {title}"),
+                SignalKind::ListsLikeYours => format!("lists for {title}"),
+                SignalKind::Follows => format!("follows {title}"),
+                SignalKind::SameArtist => format!("same artist: {title}"),
+                SignalKind::Tags => format!("tags: {title}"),
+                _ => title.to_owned(),
+            }
+        }
+        About::Word(word) => format!("lists named {}", pack.word_text(word)),
+        About::Artist(artist) => format!("artist: {}", pack.artist_name(artist)),
+        About::Itself => match term.signal {
+            SignalKind::HeardBefore => "heard before".to_owned(),
+            SignalKind::ArtistRepeat => "artist repeats".to_owned(),
+            other => other.name().to_owned(),
+        },
     }
 }
 

@@ -46,16 +46,62 @@ pub enum Action {
     Recommendations,
     /// To the reasons.
     Why,
-    /// To the reasons of the selected row.
+    /// One step deeper: to the reasons of the selected row, to the arithmetic of a reason, to its lists, to a track.
     Open,
-    /// One step back: out of a filter, out of the reasons, out of zoom.
+    /// One step back: out of a page, the arithmetic, the reasons, a filter, zoom.
     Back,
+    /// Close the page.
+    ClosePage,
+    /// To the page of the selected track.
+    TrackPage,
+    /// To the lists that the selected reason rests on.
+    Evidence,
+    /// To the finder over the whole catalogue.
+    Find,
     /// The focused pane alone, or with the others.
     Zoom,
-    /// Set the selected track of the history aside, or take it back.
+    /// Set what is selected aside, or take it back: a track of the history does not speak, any other is not listed.
     SetAside,
+    /// The same with all that is by the artist.
+    SetArtistAside,
+    /// Never list the track in question, or list it again.
+    Block,
+    /// The same with all that is by its artist.
+    BlockArtist,
     /// Take the last change back.
     Undo,
+    /// Do the change again that was taken back last.
+    Redo,
+    /// Keep what was chosen for the next time.
+    Keep,
+    /// To the mixer.
+    Mixer,
+    /// To what was done.
+    Done,
+    /// To what is believed of the person.
+    Beliefs,
+    /// What would take the track away?
+    TakeAway,
+    /// To the next view of a page.
+    NextTab,
+    /// To the view before.
+    PreviousTab,
+    /// A slider to the left.
+    Less,
+    /// A slider to the right.
+    More,
+    /// A slider to the left by the smallest step.
+    LessFine,
+    /// A slider to the right by the smallest step.
+    MoreFine,
+    /// A slider back to what the pack says.
+    Reset,
+    /// All sliders back to what the pack says.
+    ResetAll,
+    /// Yes.
+    Yes,
+    /// No.
+    No,
     /// Let heard tracks into the recommendations, or keep them out.
     HeardToo,
     /// Further lists of the evidence.
@@ -95,15 +141,39 @@ pub enum Scope {
     Lists,
     /// In the three panes.
     Panes,
+    /// On a page.
+    Pages,
+    /// In the mixer.
+    Mixer,
+    /// While a question waits for a yes.
+    Confirm,
+    /// In the panes and on every page.
+    Views,
     /// In the help.
     Help,
+    /// While typing: in a filter and in the finder.
+    Typing,
     /// While typing a filter.
     Filter,
+    /// In the finder.
+    Find,
 }
 
 impl Scope {
     /// All scopes, in the order of the help.
-    pub const ALL: [Self; 5] = [Self::Panes, Self::Lists, Self::Filter, Self::Help, Self::Always];
+    pub const ALL: [Self; 11] = [
+        Self::Views,
+        Self::Panes,
+        Self::Pages,
+        Self::Mixer,
+        Self::Lists,
+        Self::Find,
+        Self::Filter,
+        Self::Typing,
+        Self::Confirm,
+        Self::Help,
+        Self::Always,
+    ];
 
     /// One word for it.
     #[must_use]
@@ -112,8 +182,14 @@ impl Scope {
             Self::Always => "always",
             Self::Lists => "lists",
             Self::Panes => "panes",
+            Self::Pages => "pages",
+            Self::Mixer => "mixer",
+            Self::Confirm => "question",
+            Self::Views => "anywhere",
             Self::Help => "help",
+            Self::Typing => "typing",
             Self::Filter => "filter",
+            Self::Find => "finder",
         }
     }
 
@@ -121,11 +197,17 @@ impl Scope {
     #[must_use]
     pub fn heading(self) -> &'static str {
         match self {
-            Self::Always => "Everywhere",
+            Self::Always => "Always",
             Self::Lists => "In every list",
             Self::Panes => "In the panes",
+            Self::Pages => "On a page",
+            Self::Mixer => "In the mixer",
+            Self::Confirm => "While a question waits for a yes",
+            Self::Views => "In the panes and on every page",
             Self::Help => "In the help",
+            Self::Typing => "While typing, in a filter and in the finder",
             Self::Filter => "While typing a filter",
+            Self::Find => "In the finder",
         }
     }
 }
@@ -155,16 +237,29 @@ const fn row(
     Binding { action, name, doc, keys, scope }
 }
 
-use Scope::{Always, Filter, Help, Lists, Panes};
+use Scope::{Always, Confirm, Filter, Find, Help, Lists, Mixer, Pages, Panes, Typing, Views};
 
 /// Every action.
 #[rustfmt::skip]
 pub const TABLE: &[Binding] = &[
-    row(Panes, Action::Open, "open", &["enter"], "to the reasons of the selected row"),
-    row(Panes, Action::Back, "back", &["esc"], "out of the reasons, a filter, or zoom"),
-    row(Panes, Action::SetAside, "set-aside", &["x"], "set a track of yours aside, or back"),
-    row(Panes, Action::Undo, "undo", &["u"], "take the last change back"),
-    row(Panes, Action::HeardToo, "heard-too", &["H"], "let heard tracks in, or keep them out"),
+    row(Views, Action::Open, "open", &["enter"], "deeper: reasons, arithmetic, lists, tracks"),
+    row(Views, Action::Back, "back", &["esc"], "back, step by step"),
+    row(Views, Action::TrackPage, "track", &["t"], "the page of the selected track"),
+    row(Views, Action::Evidence, "evidence", &["e"], "the lists behind the selected reason or track"),
+    row(Views, Action::Find, "find", &["f", ":"], "find any track of the catalogue: why, or why not"),
+    row(Views, Action::TakeAway, "take-away", &["w"], "what would take the track away?"),
+    row(Views, Action::Mixer, "mixer", &["m"], "the mixer: a slider for every signal, and presets"),
+    row(Views, Action::Beliefs, "beliefs", &["p"], "what is believed of you (your profile)"),
+    row(Views, Action::SetAside, "set-aside", &["x"], "away: a track of yours is silent, another unlisted"),
+    row(Views, Action::SetArtistAside, "set-artist-aside", &["X"], "away with all that is by the artist"),
+    row(Views, Action::Block, "block", &["b"], "never list the track in question, or again"),
+    row(Views, Action::BlockArtist, "block-artist", &["B"], "never list its artist, or again"),
+    row(Views, Action::Undo, "undo", &["u"], "take the last change back"),
+    row(Views, Action::Redo, "redo", &["U", "c-r"], "do again what was taken back"),
+    row(Views, Action::Done, "done", &["d"], "what was done, and back to any step"),
+    row(Views, Action::Keep, "keep", &["s"], "keep what was chosen in a file (asks first)"),
+    row(Views, Action::HeardToo, "heard-too", &["H"], "let heard tracks in, or keep them out"),
+    row(Views, Action::Help, "help", &["?", "f1"], "this help"),
     row(Panes, Action::NextPane, "next-pane", &["tab"], "to the next pane, and round"),
     row(Panes, Action::PreviousPane, "previous-pane", &["s-tab"], "to the previous pane, and round"),
     row(Panes, Action::Left, "pane-left", &["h", "left"], "to the pane on the left"),
@@ -175,8 +270,17 @@ pub const TABLE: &[Binding] = &[
     row(Panes, Action::Zoom, "zoom", &["z"], "the focused pane alone, or with the others"),
     row(Panes, Action::ListsDown, "lists-down", &["J"], "further lists that hold both tracks"),
     row(Panes, Action::ListsUp, "lists-up", &["K"], "earlier lists that hold both tracks"),
-    row(Panes, Action::Help, "help", &["?", "f1"], "this help"),
+    row(Panes, Action::Filter, "filter", &["/"], "filter the list by title and artist"),
     row(Panes, Action::Quit, "quit", &["q"], "leave"),
+    row(Pages, Action::ClosePage, "close-page", &["q"], "close the page"),
+    row(Pages, Action::NextTab, "next-view", &["tab"], "the next view of what is believed"),
+    row(Pages, Action::PreviousTab, "previous-view", &["s-tab"], "the view before"),
+    row(Mixer, Action::Less, "less", &["h", "left"], "a slider to the left; 5h: five steps"),
+    row(Mixer, Action::More, "more", &["l", "right"], "a slider to the right"),
+    row(Mixer, Action::LessFine, "less-fine", &["-"], "to the left by the smallest step"),
+    row(Mixer, Action::MoreFine, "more-fine", &["+", "="], "to the right by the smallest step"),
+    row(Mixer, Action::Reset, "reset", &["r"], "a slider back to what the pack says"),
+    row(Mixer, Action::ResetAll, "reset-all", &["R"], "all sliders back"),
     row(Lists, Action::Down, "down", &["j", "down"], "one row down; 5j: five rows"),
     row(Lists, Action::Up, "up", &["k", "up"], "one row up"),
     row(Lists, Action::HalfDown, "half-page-down", &["c-d"], "half a page down"),
@@ -185,19 +289,23 @@ pub const TABLE: &[Binding] = &[
     row(Lists, Action::PageUp, "page-up", &["pgup", "c-b"], "a page up"),
     row(Lists, Action::First, "first", &["g g", "home"], "to the first row; 7gg: to the seventh"),
     row(Lists, Action::Last, "last", &["G", "end"], "to the last row; 7G: to the seventh"),
-    row(Lists, Action::Filter, "filter", &["/"], "filter the list by title and artist"),
     row(Filter, Action::ConfirmFilter, "confirm-filter", &["enter"], "keep the filter and go back to the list"),
     row(Filter, Action::ClearFilter, "clear-filter", &["esc"], "drop the filter and go back to the list"),
-    row(Filter, Action::Down, "down", &["down", "c-n"], "one row down in the list"),
-    row(Filter, Action::Up, "up", &["up", "c-p"], "one row up in the list"),
-    row(Filter, Action::DeleteBack, "delete-back", &["backspace", "c-h"], "delete the character before the cursor"),
-    row(Filter, Action::DeleteForward, "delete-forward", &["delete"], "delete the character under the cursor"),
-    row(Filter, Action::DeleteWord, "delete-word", &["c-w"], "delete the word before the cursor"),
-    row(Filter, Action::DeleteAll, "delete-all", &["c-u"], "delete the whole text"),
-    row(Filter, Action::CursorLeft, "cursor-left", &["left"], "the cursor to the left"),
-    row(Filter, Action::CursorRight, "cursor-right", &["right"], "the cursor to the right"),
-    row(Filter, Action::CursorStart, "cursor-start", &["home", "c-a"], "the cursor to the start"),
-    row(Filter, Action::CursorEnd, "cursor-end", &["end", "c-e"], "the cursor to the end"),
+    row(Typing, Action::Down, "down", &["down", "c-n"], "one row down in the list"),
+    row(Typing, Action::Up, "up", &["up", "c-p"], "one row up in the list"),
+    row(Typing, Action::DeleteBack, "delete-back", &["backspace", "c-h"], "delete the character before the cursor"),
+    row(Typing, Action::DeleteForward, "delete-forward", &["delete"], "delete the character under the cursor"),
+    row(Typing, Action::DeleteWord, "delete-word", &["c-w"], "delete the word before the cursor"),
+    row(Typing, Action::DeleteAll, "delete-all", &["c-u"], "delete the whole text"),
+    row(Typing, Action::CursorLeft, "cursor-left", &["left"], "the cursor to the left"),
+    row(Typing, Action::CursorRight, "cursor-right", &["right"], "the cursor to the right"),
+    row(Typing, Action::CursorStart, "cursor-start", &["home", "c-a"], "the cursor to the start"),
+    row(Typing, Action::CursorEnd, "cursor-end", &["end", "c-e"], "the cursor to the end"),
+    row(Find, Action::Open, "open", &["enter"], "to the page of the selected track"),
+    row(Find, Action::Back, "back", &["esc"], "close the finder"),
+    row(Confirm, Action::Yes, "yes", &["y", "enter"], "do it"),
+    row(Confirm, Action::No, "no", &["n", "esc", "q"], "do it not"),
+    row(Help, Action::Filter, "filter", &["/"], "filter the list by title and artist"),
     row(Help, Action::CloseHelp, "close-help", &["esc", "q", "?", "f1"], "close the help"),
     row(Always, Action::Quit, "quit", &["c-c"], "leave"),
     row(Always, Action::Suspend, "suspend", &["c-z"], "stop the program until `fg`"),

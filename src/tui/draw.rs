@@ -6,9 +6,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::action::{Action, Scope, key_of};
-use super::layout::{Pane, SMALLEST};
+use super::layout::{Arrangement, Pane, SMALLEST};
+use super::page;
 use super::pane::{history, recommendations, why};
-use super::popup::help;
+use super::popup::{confirm, help};
 use super::region::{Regions, Zone};
 use super::state::{Stage, State};
 use super::widget::status;
@@ -23,27 +24,49 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) -> Regions {
         return regions;
     };
     let buffer = frame.buffer_mut();
-    let mut cursor = None;
-    if let Some(tabs) = arrangement.tabs {
-        draw_tabs(state, buffer, tabs, &mut regions);
-    }
-    for (pane, area) in &arrangement.panes {
-        match pane {
-            Pane::History => cursor = cursor.or(history::draw(state, buffer, *area, &mut regions)),
-            Pane::Recommendations => {
-                cursor = cursor.or(recommendations::draw(state, buffer, *area, &mut regions));
-            }
-            Pane::Why => why::draw(state, buffer, *area, &mut regions),
-        }
+    let mut cursor;
+    if let Some(page) = state.pages.last() {
+        cursor = page::draw(state, page, buffer, &mut regions);
+    } else {
+        cursor = draw_panes(state, &arrangement, buffer, &mut regions);
     }
     draw_status(state, buffer, arrangement.status);
     if let Some(list) = &state.help {
         cursor = help::draw(state, list, buffer, screen, &mut regions);
     }
+    if let Some(confirm) = &state.confirm {
+        cursor = None;
+        confirm::draw(state, confirm, buffer, screen, &mut regions);
+    }
     if let Some((x, y)) = cursor {
         frame.set_cursor_position(Position::new(x, y));
     }
     regions
+}
+
+/// Draws the panes; gives the cell of the text cursor where a filter is typed.
+fn draw_panes(
+    state: &State,
+    arrangement: &Arrangement,
+    buffer: &mut Buffer,
+    regions: &mut Regions,
+) -> Option<(u16, u16)> {
+    if let Some(tabs) = arrangement.tabs {
+        draw_tabs(state, buffer, tabs, regions);
+    }
+    let mut cursor = None;
+    for (pane, area) in &arrangement.panes {
+        let typed = match pane {
+            Pane::History => history::draw(state, buffer, *area, regions),
+            Pane::Recommendations => recommendations::draw(state, buffer, *area, regions),
+            Pane::Why => {
+                why::draw(state, buffer, *area, regions);
+                None
+            }
+        };
+        cursor = cursor.or(typed);
+    }
+    cursor
 }
 
 /// Says how much room is needed, in whatever room there is.
@@ -71,7 +94,7 @@ fn draw_tabs(state: &State, buffer: &mut Buffer, area: Rect, regions: &mut Regio
 /// What was read, matched, sent and written, and the time of the ranking; or the answer to the last key.
 fn draw_status(state: &State, buffer: &mut Buffer, area: Rect) {
     let cells = usize::from(area.width);
-    let help = key_of(Action::Help, Scope::Panes).unwrap_or_default();
+    let help = key_of(Action::Help, Scope::Views).unwrap_or_default();
     let pending = state.pending.shown();
     let hint = if pending.is_empty() { format!("{help} help") } else { format!("{pending}   {help} help") };
     if let Some(notice) = &state.notice {

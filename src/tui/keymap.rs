@@ -16,6 +16,14 @@ const COUNT_LIMIT: u32 = 99_999;
 pub enum Mode {
     /// One of the panes has the keys.
     Panes,
+    /// A page has the keys.
+    Page,
+    /// The mixer has the keys.
+    Mixer,
+    /// A question waits for a yes.
+    Confirm,
+    /// The finder's line has the keys.
+    Find,
     /// The help has the keys.
     Help,
     /// A filter is being typed.
@@ -27,10 +35,20 @@ impl Mode {
     #[must_use]
     pub fn scopes(self) -> &'static [Scope] {
         match self {
-            Self::Panes => &[Scope::Always, Scope::Lists, Scope::Panes],
+            Self::Panes => &[Scope::Always, Scope::Lists, Scope::Views, Scope::Panes],
+            Self::Page => &[Scope::Always, Scope::Lists, Scope::Views, Scope::Pages],
+            Self::Mixer => &[Scope::Always, Scope::Lists, Scope::Views, Scope::Pages, Scope::Mixer],
+            Self::Confirm => &[Scope::Always, Scope::Confirm],
+            Self::Find => &[Scope::Always, Scope::Typing, Scope::Find],
             Self::Help => &[Scope::Always, Scope::Lists, Scope::Help],
-            Self::Filter => &[Scope::Always, Scope::Filter],
+            Self::Filter => &[Scope::Always, Scope::Typing, Scope::Filter],
         }
+    }
+
+    /// True where keys are text unless they mean something else.
+    #[must_use]
+    pub fn types(self) -> bool {
+        matches!(self, Self::Filter | Self::Find)
     }
 }
 
@@ -72,7 +90,7 @@ impl Pending {
     /// Takes one key.
     pub fn take(&mut self, mode: Mode, key: Key) -> Resolved {
         if self.keys.is_empty()
-            && mode != Mode::Filter
+            && !mode.types()
             && let Some(digit) = self.digit(key)
         {
             self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(COUNT_LIMIT));
@@ -90,7 +108,7 @@ impl Pending {
         }
         let alone = self.keys.len() == 1;
         self.clear();
-        match key.text().filter(|_| alone && mode == Mode::Filter) {
+        match key.text().filter(|_| alone && mode.types()) {
             Some(c) => Resolved::Text(c),
             None => Resolved::Nothing,
         }
@@ -127,6 +145,9 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
+    const MODES: [Mode; 7] =
+        [Mode::Panes, Mode::Page, Mode::Mixer, Mode::Confirm, Mode::Find, Mode::Help, Mode::Filter];
+
     fn press(pending: &mut Pending, mode: Mode, keys: &str) -> Resolved {
         let mut last = Resolved::Nothing;
         for k in keys.split(' ') {
@@ -145,7 +166,7 @@ mod tests {
             assert!(!b.keys.is_empty(), "{} has no key", b.name);
             for keys in b.keys {
                 assert!(keys.split(' ').all(|k| Key::parse(k).is_some()), "{keys} is no key");
-                for mode in [Mode::Panes, Mode::Help, Mode::Filter] {
+                for mode in MODES {
                     if mode.scopes().contains(&b.scope) {
                         assert_eq!(
                             press(&mut Pending::default(), mode, keys),
@@ -160,7 +181,7 @@ mod tests {
 
     #[test]
     fn no_key_is_given_twice_and_no_chord_is_hidden() {
-        for mode in [Mode::Panes, Mode::Help, Mode::Filter] {
+        for mode in MODES {
             let mut seen: Vec<&[Key]> = Vec::new();
             for (_, keys, action) in CHORDS.iter().filter(|(s, _, _)| mode.scopes().contains(s)) {
                 for other in &seen {

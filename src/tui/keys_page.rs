@@ -12,8 +12,10 @@ pub fn keys_page() -> String {
         "# Keys\n\nWritten from the table of actions in `src/tui/action.rs`; a test keeps the two the same.\n\n\
          A count before a movement repeats it: `5j`. The keys `1`, `2` and `3` go to a pane, so a count that begins with one of \
          them is begun with `0`: `012j`.\n\nA filter looks for every word in title and artist. Small letters find capital \
-         ones and accents are left out; a word with a capital letter asks for exactly that.\n\nThe mouse: a click selects, a \
-         click on the selected row opens its reasons, the wheel scrolls the pane under it.\n",
+         ones and accents are left out; a word with a capital letter asks for exactly that.\n\n`Enter` goes deeper and `Esc` back: \
+         from a track to its reasons, from a reason to its arithmetic, to the lists that it rests on, to one of these lists, to any \
+         track in it.\n\nThe mouse: a click selects, a click on the selected row opens it, a click on a slider puts it there, the \
+         wheel scrolls what is under it.\n",
     );
     for scope in Scope::ALL {
         let _ = write!(page, "\n## {}\n\n| keys | action | what it does |\n|---|---|---|\n", scope.heading());

@@ -6,10 +6,12 @@
 
 pub mod action;
 pub mod draw;
+pub mod jobs;
 pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod list;
+pub mod page;
 pub mod pane;
 pub mod popup;
 pub mod reasons;
@@ -40,8 +42,13 @@ use crate::query::{Listener, Query};
 /// Loads what the interface shows; is called in a thread of its own and says how far it is.
 pub type Loader = Box<dyn FnOnce(&dyn Fn(Loading)) -> anyhow::Result<Loaded> + Send>;
 
-/// Changes the file of kept choices, after a yes, and says in a line what was written.
-pub type Keeper = Box<dyn Fn(&Keep) -> anyhow::Result<String> + Send>;
+/// Changes the file of kept choices, after a yes.
+pub struct Keeper {
+    /// Which file, for people.
+    pub place: String,
+    /// Makes one change, and says in a line what was written.
+    pub change: Box<dyn Fn(&Keep) -> anyhow::Result<String> + Send>,
+}
 
 /// What becomes of the file of kept choices.
 #[derive(Debug, Clone, PartialEq, Eq)]

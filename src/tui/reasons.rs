@@ -6,7 +6,7 @@ use crate::history::{HeardId, SEED_ONE, UnixSeconds};
 use crate::identify::{NoMatch, Seed};
 use crate::pack::{ListId, Pack, TrackId};
 use crate::query::Answer;
-use crate::trace::{Waterfall, sentence, waterfall};
+use crate::trace::{self, Waterfall, sentence, waterfall};
 
 use super::state::{HeardRow, Library};
 use super::words::age;
@@ -37,6 +37,17 @@ pub struct Reasons {
     pub lists: Vec<ListId>,
     /// The first list that is shown.
     pub lists_offset: usize,
+    /// The selected contribution worked out, when the person went so deep.
+    pub working: Option<WorkedOut>,
+}
+
+/// A contribution worked out.
+#[derive(Debug)]
+pub struct WorkedOut {
+    /// The lines, before wrapping.
+    pub lines: Vec<trace::Line>,
+    /// The first line that is shown, counted after wrapping.
+    pub offset: usize,
 }
 
 impl Reasons {
@@ -56,6 +67,7 @@ impl Reasons {
             offset: 0,
             lists: Vec::new(),
             lists_offset: 0,
+            working: None,
         };
         reasons.select(0, pack);
         reasons
@@ -75,6 +87,21 @@ impl Reasons {
         self.cursor != before
     }
 
+    /// Works the selected contribution out. `heaviest` is what the lists of the pack's heaviest track weigh, where that is known.
+    pub fn work_out(&mut self, answer: &Answer, pack: &Pack, heaviest: Option<u64>) {
+        let offset = self.working.as_ref().map_or(0, |w| w.offset);
+        let of = trace::Subject {
+            pack,
+            seeds: &answer.seeds,
+            prepared: answer.prepared(),
+            track: self.track,
+            contributions: &self.contributions,
+            heaviest,
+        };
+        let working = self.selected().map(|c| trace::arithmetic(&of, c));
+        self.working = working.map(|w| WorkedOut { lines: w.lines, offset });
+    }
+
     /// The selected contribution.
     #[must_use]
     pub fn selected(&self) -> Option<&Contribution> {
@@ -82,7 +109,7 @@ impl Reasons {
     }
 
     /// Goes back to where another reading of the same track stood: to the same piece of evidence, where it is still there.
-    pub fn resume(&mut self, before: &Self, pack: &Pack) {
+    pub fn resume(&mut self, before: &Self, answer: &Answer, pack: &Pack, heaviest: Option<u64>) {
         if before.track != self.track {
             return;
         }
@@ -92,6 +119,12 @@ impl Reasons {
         let cursor = self.contributions.iter().position(same).unwrap_or(before.cursor);
         self.select(cursor, pack);
         self.offset = before.offset;
+        if let Some(working) = &before.working {
+            self.work_out(answer, pack, heaviest);
+            if let Some(own) = &mut self.working {
+                own.offset = working.offset;
+            }
+        }
     }
 }
 
@@ -113,6 +146,10 @@ pub enum Role {
     Aside,
     /// What is not as it could be.
     Warning,
+    /// What is as it should be.
+    Good,
+    /// The names of columns.
+    Columns,
 }
 
 /// What is believed of one track of the history.

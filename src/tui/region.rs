@@ -17,19 +17,27 @@ pub enum Zone {
     Lists,
     /// A tab.
     Tab(Pane),
+    /// A page, its border and head.
+    Page,
+    /// The rows of a page, from this row on.
+    PageRows(usize),
+    /// A question that waits for a yes.
+    Confirm,
     /// The help, and outside of its rows.
     Help,
     /// The rows of the help, from this row of its list on.
     HelpRows(usize),
 }
 
-/// What was hit: a zone, and how many lines below its top.
+/// What was hit: a zone, and where in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
     /// The zone.
     pub zone: Zone,
     /// Lines below its top.
     pub line: usize,
+    /// Cells right of its left edge.
+    pub column: usize,
 }
 
 /// The zones of one frame; later ones lie above earlier ones.
@@ -47,7 +55,8 @@ impl Regions {
     pub fn at(&self, column: u16, row: u16) -> Option<Hit> {
         let here = Position::new(column, row);
         let (area, zone) = self.0.iter().rev().find(|(area, _)| area.contains(here))?;
-        Some(Hit { zone: *zone, line: usize::from(row - area.y) })
+        let (line, column) = (usize::from(row - area.y), usize::from(column - area.x));
+        Some(Hit { zone: *zone, line, column })
     }
 }
 
@@ -60,8 +69,8 @@ mod tests {
         let mut r = Regions::default();
         r.add(Rect::new(0, 0, 10, 10), Zone::Pane(Pane::History));
         r.add(Rect::new(1, 1, 8, 8), Zone::Rows(Pane::History, 5));
-        assert_eq!(r.at(0, 0), Some(Hit { zone: Zone::Pane(Pane::History), line: 0 }));
-        assert_eq!(r.at(1, 3), Some(Hit { zone: Zone::Rows(Pane::History, 5), line: 2 }));
+        assert_eq!(r.at(0, 0), Some(Hit { zone: Zone::Pane(Pane::History), line: 0, column: 0 }));
+        assert_eq!(r.at(1, 3), Some(Hit { zone: Zone::Rows(Pane::History, 5), line: 2, column: 0 }));
         assert_eq!(r.at(10, 3), None);
     }
 }

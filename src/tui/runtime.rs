@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::io;
+use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
@@ -15,10 +16,11 @@ use super::state::State;
 use super::terminal::{Guard, Screen, give_back};
 use super::theme::Theme;
 use super::update::{Draw, Effects, Input, Onward, update};
-use super::work::{Message, Outbox, Ranker, listen, load};
-use super::{Loader, Options, Start};
+use super::work::{Message, Office, Outbox, Ranker, listen, load, start_keeping};
+use super::{Keep, Loader, Options, Start};
 
-/// So long a ranking is waited for before the frame is drawn without it: most come within this, and one frame is enough then.
+/// So long a ranking, or the first rows of a page, are waited for before the frame is drawn without them: most come within this,
+/// and one frame is enough then.
 const PATIENCE: Duration = Duration::from_millis(4);
 
 /// So long a suspended program waits to be stopped. Where there is nobody to continue it, it is not stopped at all.
@@ -30,7 +32,7 @@ const WHEEL_ROWS: isize = 3;
 /// Runs the interface until the person leaves.
 pub(super) fn run(start: Start) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let Start { load, query, now, options, .. } = start;
+    let Start { load, query, keep, now, options } = start;
     let Options { mono, mouse } = options;
     let theme = if mono { Theme::mono() } else { Theme::colour() };
     // Under NO_COLOR the terminal library would also drop bold and reversed; the theme has no colour then.
@@ -38,12 +40,15 @@ pub(super) fn run(start: Start) -> anyhow::Result<()> {
     super::terminal::install_panic_hook();
     let guard = Guard::take(mouse)?;
     let screen = Screen::new()?;
-    let state = State::new(query, now, theme, screen.size()?);
+    let mut state = State::new(query, now, theme, screen.size()?);
+    state.kept_at = keep.as_ref().map(|k| k.place.clone());
     runtime.block_on(async {
         let (out, inbox) = unbounded_channel();
         let interface = Interface {
             signals: Signals::new()?,
             ranker: Ranker::start(out.clone())?,
+            office: Office::start(&out)?,
+            keeping: keep.map(|k| start_keeping(k, out.clone())).transpose()?,
             regions: Regions::default(),
             guard,
             screen,
@@ -95,6 +100,8 @@ struct Interface {
     regions: Regions,
     signals: Signals,
     ranker: Ranker,
+    office: Office,
+    keeping: Option<Sender<Vec<Keep>>>,
     inbox: UnboundedReceiver<Message>,
 }
 
@@ -108,8 +115,7 @@ impl Interface {
             let mut effects = Effects::default();
             self.wait(&mut effects).await?;
             self.drain(&mut effects)?;
-            if let Some(ask) = effects.rank.take() {
-                self.ranker.ask(ask);
+            if self.hand_out(&mut effects) {
                 self.patience(&mut effects).await?;
             }
             match effects.onward {
@@ -155,17 +161,33 @@ impl Interface {
         Ok(())
     }
 
-    /// Waits a moment for the ranking that was asked for; whatever comes meanwhile is taken too.
+    /// Gives what is asked for to the threads. True when there was something.
+    fn hand_out(&self, effects: &mut Effects) -> bool {
+        let rank = effects.rank.take();
+        let asked = rank.is_some() || !effects.jobs.is_empty();
+        if let Some(ask) = rank {
+            self.ranker.ask(ask);
+        }
+        let keep = std::mem::take(&mut effects.keep);
+        if let Some(keeping) = self.keeping.as_ref().filter(|_| !keep.is_empty()) {
+            // The thread lives as long as this does.
+            let _ = keeping.send(keep);
+        }
+        for job in effects.jobs.drain(..) {
+            self.office.ask(job);
+        }
+        asked
+    }
+
+    /// Waits a moment for what was asked for; whatever comes meanwhile is taken too.
     async fn patience(&mut self, effects: &mut Effects) -> anyhow::Result<()> {
         let waited = timeout(PATIENCE, async {
-            while self.state.waiting() && effects.onward == Onward::Wait {
+            while self.state.expects() && effects.onward == Onward::Wait {
                 match self.inbox.recv().await {
                     Some(message) => self.take(message, effects)?,
                     None => break,
                 }
-                if let Some(ask) = effects.rank.take() {
-                    self.ranker.ask(ask);
-                }
+                self.hand_out(effects);
             }
             anyhow::Ok(())
         });

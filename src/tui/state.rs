@@ -5,9 +5,12 @@ use std::time::Duration;
 
 use ratatui::layout::{Rect, Size};
 
+use super::jobs::{Desk, Job, Task};
 use super::keymap::{Mode, Pending};
 use super::layout::{Arrangement, Pane, arrange};
 use super::list::ListState;
+use super::page::{Kind, Page};
+use super::popup::confirm::Confirm;
 use super::popup::help;
 use super::reasons::{Belief, Reasons};
 use super::search::Haystack;
@@ -38,6 +41,18 @@ pub struct State {
     pub typing: Option<Target>,
     /// The help, when it is open.
     pub help: Option<ListState>,
+    /// What waits for a yes.
+    pub confirm: Option<Confirm>,
+    /// Where choices are kept, if they are.
+    pub kept_at: Option<String>,
+    /// The pages over the panes, the topmost last.
+    pub pages: Vec<Page>,
+    /// The number of the newest request for something beside a ranking.
+    pub tickets: u64,
+    /// The newest request to each desk: what older ones were at is dropped there.
+    pub newest: [u64; Desk::ALL.len()],
+    /// What the lists of the pack's heaviest track weigh, once it was asked for and counted.
+    pub heaviest: Option<u64>,
     /// What is half typed.
     pub pending: Pending,
     /// One line about the last thing that was asked, until the next.
@@ -80,6 +95,8 @@ pub enum Target {
     Recommendations,
     /// The help.
     Help,
+    /// The topmost page.
+    Page,
 }
 
 /// Where the data is.
@@ -177,7 +194,7 @@ impl Names {
 #[derive(Debug)]
 pub struct Answered {
     /// The answer.
-    pub answer: Answer,
+    pub answer: Arc<Answer>,
     /// How long it took.
     pub took: Duration,
     /// What became of each listed track since the answer before; the first answer moves nothing.
@@ -192,7 +209,7 @@ impl Answered {
     pub fn new(answer: Answer, took: Duration, generation: u64, before: Option<&Self>) -> Self {
         let now = &answer.ranking.listed;
         let marks = moves(before.map_or(now, |b| &b.answer.ranking.listed), now).marks;
-        Self { answer, took, marks, generation }
+        Self { answer: Arc::new(answer), took, marks, generation }
     }
 }
 
@@ -217,6 +234,12 @@ impl State {
             zoom: false,
             typing: None,
             help: None,
+            confirm: None,
+            kept_at: None,
+            pages: Vec::new(),
+            tickets: 0,
+            newest: [0; Desk::ALL.len()],
+            heaviest: None,
             pending: Pending::default(),
             notice: None,
             stage: Stage::Loading(Loading::default()),
@@ -250,10 +273,16 @@ impl State {
     /// What keys mean at the moment.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        match (self.typing, &self.help) {
-            (Some(_), _) => Mode::Filter,
-            (None, Some(_)) => Mode::Help,
-            (None, None) => Mode::Panes,
+        if self.confirm.is_some() {
+            return Mode::Confirm;
+        }
+        match (self.typing, &self.help, self.pages.last().map(|p| &p.kind)) {
+            (Some(_), _, _) => Mode::Filter,
+            (None, Some(_), _) => Mode::Help,
+            (None, None, Some(Kind::Finder(_))) => Mode::Find,
+            (None, None, Some(Kind::Mixer(_))) => Mode::Mixer,
+            (None, None, Some(_)) => Mode::Page,
+            (None, None, None) => Mode::Panes,
         }
     }
 
@@ -261,6 +290,20 @@ impl State {
     #[must_use]
     pub fn waiting(&self) -> bool {
         self.answer.as_ref().map_or(0, |a| a.generation) < self.asked
+    }
+
+    /// A job for a desk, with a ticket of its own.
+    pub fn job(&mut self, task: Task) -> Job {
+        self.tickets += 1;
+        self.newest[task.desk() as usize] = self.tickets;
+        Job { ticket: self.tickets, task }
+    }
+
+    /// True while something is about to come that is better waited for than drawn without: a ranking, or the first rows of a
+    /// page.
+    #[must_use]
+    pub fn expects(&self) -> bool {
+        self.waiting() || self.pages.last().is_some_and(Page::is_expected)
     }
 
     /// The selected row of the history.
@@ -281,6 +324,7 @@ impl State {
             Target::History => Some(&mut self.history),
             Target::Recommendations => Some(&mut self.recommendations),
             Target::Help => self.help.as_mut(),
+            Target::Page => self.pages.last_mut().map(|p| &mut p.list),
         }
     }
 
@@ -300,6 +344,7 @@ impl State {
                     list.refilter(&help::texts());
                 }
             }
+            Target::Page => {}
         }
     }
 

@@ -1,4 +1,7 @@
-//! Small words for people: ages.
+//! Small words for people: ages and moments.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::history::{DAY, UnixSeconds};
 
@@ -16,9 +19,24 @@ pub fn age(now: UnixSeconds, at: UnixSeconds) -> String {
     format!("{}{name}", (seconds / unit).min(99))
 }
 
+/// Day and minute on the clock of a zone: `2026-11-20 22:14`.
+#[must_use]
+pub fn moment(at: UnixSeconds, zone: &TimeZone) -> String {
+    match Timestamp::from_second(at) {
+        Ok(at) => at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string(),
+        Err(_) => "at no known time".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments() {
+        assert_eq!(moment(0, &TimeZone::UTC), "1970-01-01 00:00");
+        assert_eq!(moment(i64::MAX, &TimeZone::UTC), "at no known time");
+    }
 
     #[test]
     fn ages() {

@@ -1,14 +1,16 @@
 //! What runs beside the interface: loading, ranking, and reading the keyboard. Each is a thread that sends messages.
 
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::jobs::{Clerk, Desk, Job};
 use super::state::Library;
 use super::update::{Ask, Input, RankedNow};
-use super::{Loader, Loading};
+use super::{Keep, Keeper, Loader, Loading};
 use crate::text::clean;
 
 /// Progress is shown at most this often.
@@ -106,6 +108,60 @@ impl Ranker {
     pub(super) fn ask(&self, ask: Ask) {
         let _ = self.requests.send(ask);
     }
+}
+
+/// The threads that do jobs, one a desk; for each the newest job wins.
+#[derive(Debug)]
+pub(super) struct Office {
+    desks: Vec<(Desk, mpsc::Sender<Job>, Arc<AtomicU64>)>,
+}
+
+impl Office {
+    /// Starts the threads.
+    pub(super) fn start(out: &Outbox) -> std::io::Result<Self> {
+        let desks = Desk::ALL.into_iter().map(|desk| {
+            let (requests, inbox) = mpsc::channel::<Job>();
+            let newest = Arc::new(AtomicU64::new(0));
+            let of_desk = newest.clone();
+            spawn(desk.name(), out.clone(), move |out| {
+                let mut clerk = Clerk::default();
+                while let Ok(first) = inbox.recv() {
+                    let job = inbox.try_iter().last().unwrap_or(first);
+                    let ticket = job.ticket;
+                    let wanted = || of_desk.load(Ordering::Relaxed) <= ticket;
+                    let mut tell = |told| out.send(Message::Input(Input::Told(told))).is_ok() && wanted();
+                    clerk.work(job, &mut tell, &wanted);
+                }
+            })?;
+            Ok((desk, requests, newest))
+        });
+        Ok(Self { desks: desks.collect::<std::io::Result<_>>()? })
+    }
+
+    /// Gives a job to its desk, which drops an older one.
+    pub(super) fn ask(&self, job: Job) {
+        let Some((_, requests, newest)) = self.desks.iter().find(|(d, _, _)| *d == job.task.desk()) else {
+            return;
+        };
+        newest.store(job.ticket, Ordering::Relaxed);
+        let _ = requests.send(job);
+    }
+}
+
+/// Changes the file of kept choices, in a thread of its own.
+pub(super) fn start_keeping(keeper: Keeper, out: Outbox) -> std::io::Result<mpsc::Sender<Vec<Keep>>> {
+    let (requests, inbox) = mpsc::channel::<Vec<Keep>>();
+    spawn("keeping", out, move |out| {
+        while let Ok(keeps) = inbox.recv() {
+            let written: anyhow::Result<Vec<String>> = keeps.iter().map(&keeper.change).collect();
+            let result = written.map(|said| said.last().cloned().unwrap_or_default());
+            let result = result.map_err(|why| format!("{why:#}"));
+            let clean = |text: String| clean(&text).into_owned();
+            let input = Input::Kept(keeps, result.map(clean).map_err(clean));
+            let _ = out.send(Message::Input(input));
+        }
+    })?;
+    Ok(requests)
 }
 
 /// Reads the terminal. The thread ends with the program: a blocked read cannot be called off.

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::arena::{Groups, Texts};
-use crate::build::ages::is_date;
+use crate::pack::is_date;
 
 /// The order of lists: the dated ones oldest first, then those without a date, which count as newest; lists of one date, and
 /// those without one, as they were read. `dates` are in reading order.

@@ -2,8 +2,8 @@
 //! division. What is kept is always weighed by the formula itself.
 
 use crate::build::incidence::Incidence;
-use crate::build::weigh::{self, Counted, Powers};
 use crate::pack::Parameters;
+use crate::pack::weigh::{self, Counted, Powers};
 
 /// A count and a weight in one number, so that a pair is one addition: the weight above, 24 bits of count below.
 pub(super) const COUNT_BITS: u32 = 24;

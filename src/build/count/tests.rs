@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use super::{Keep, Neighbours, neighbours};
 use crate::build::incidence::{Incidence, WHOLE};
-use crate::build::weigh::{self, Counted, Powers};
 use crate::pack::Parameters;
+use crate::pack::weigh::{self, Counted, Powers};
 
 /// Rows by their definition: every pair of tracks, all their lists.
 fn by_definition(n: &Incidence, p: &Parameters, keep: Keep) -> Vec<Vec<(u32, u16, u8)>> {

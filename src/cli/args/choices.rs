@@ -95,17 +95,17 @@ pub(in crate::cli) struct AsideArgs {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub(in crate::cli) struct BlockArgs {
     /// Never list a track; may be given several times, as all of these may
-    #[arg(long, value_name = "TRACK", hide_short_help = true, help_heading = BLOCKED)]
-    pub(in crate::cli) block_track: Vec<String>,
+    #[arg(id = "block_track", long = "block-track", value_name = "TRACK", hide_short_help = true, help_heading = BLOCKED)]
+    pub(in crate::cli) track: Vec<String>,
     /// Never list an artist
-    #[arg(long, value_name = "NAME", hide_short_help = true, help_heading = BLOCKED)]
-    pub(in crate::cli) block_artist: Vec<String>,
+    #[arg(id = "block_artist", long = "block-artist", value_name = "NAME", hide_short_help = true, help_heading = BLOCKED)]
+    pub(in crate::cli) artist: Vec<String>,
     /// Never list tracks with a tag of the pack
-    #[arg(long, value_name = "TAG", hide_short_help = true, help_heading = BLOCKED)]
-    pub(in crate::cli) block_tag: Vec<String>,
+    #[arg(id = "block_tag", long = "block-tag", value_name = "TAG", hide_short_help = true, help_heading = BLOCKED)]
+    pub(in crate::cli) tag: Vec<String>,
     /// Never list tracks first released in some years
-    #[arg(long, value_name = "YEARS", hide_short_help = true, help_heading = BLOCKED)]
-    pub(in crate::cli) block_years: Vec<Years>,
+    #[arg(id = "block_years", long = "block-years", value_name = "YEARS", hide_short_help = true, help_heading = BLOCKED)]
+    pub(in crate::cli) years: Vec<Years>,
 }
 
 /// Where choices are kept.
@@ -133,7 +133,7 @@ pub(in crate::cli) enum ChoicesCommand {
     /// Tell what is kept, and with a history or a pack what each does (as without a command)
     List(ChoicesListArgs),
     /// Keep what the options say, after a yes
-    Add(ChoicesAddArgs),
+    Add(Box<ChoicesAddArgs>),
     /// Take entries out, after a yes
     Remove(ChoicesRemoveArgs),
     /// Take all entries out that are understood, after a yes

@@ -2,6 +2,45 @@
 
 // Lines of examples stay below 80 characters; longer ones are paragraphs, which the help wraps.
 
+pub(super) const AFTER_SPOTIFY: &str = "\
+Examples:
+  glasscrate spotify login
+  glasscrate --history spotify:
+  glasscrate spotify playlist 'Found by counting' --history spotify:top
+  glasscrate spotify disconnect
+
+Nothing that Spotify gives is written to disk: plays and names are held in memory, and only the sign-in is kept, in the system's keyring \
+or, where there is none, in a file that only you can read. `glasscrate policy` tells what its terms allow.";
+
+pub(super) const AFTER_LOGIN: &str = "\
+Spotify lets each person use its Web API through an app of their own: make one in its dashboard \
+(https://developer.spotify.com/dashboard; the owner's account needs Premium), tick Web API, enter the redirect URI \
+http://127.0.0.1/callback, and add yourself under User Management. Its client id is asked for once.
+
+Examples:
+  glasscrate spotify login
+  glasscrate spotify login --for liked --for playlist
+  glasscrate spotify login --paste
+
+The folder $XDG_CONFIG_HOME/glasscrate may hold a file spotify.toml with client_id, port (where the redirect names one) and \
+store (\"auto\", \"keyring\", \"file\" or \"none\"). Variables go before it: GLASSCRATE_SPOTIFY_CLIENT_ID, _PORT, _STORE; GLASSCRATE_SPOTIFY_API and \
+_ACCOUNTS name other addresses of the same shape, https or on this machine.";
+
+pub(super) const AFTER_WRITE_BACK: &str = "\
+What is to be sent is shown, and sent only after a yes. Tracks that the pack knows by name are looked up at Spotify first, one \
+request each; what is not found is told and left out. A playlist is private, and its description names what it rests on.
+
+Examples:
+  glasscrate spotify playlist 'Found by counting' --history my_spotify_data.zip
+  glasscrate spotify queue --history spotify: -n 5
+  glasscrate spotify open Portishead - Roads";
+
+pub(super) const AFTER_POLICY: &str = "\
+Examples:
+  glasscrate policy
+  glasscrate policy agree analysis
+  glasscrate policy withdraw analysis";
+
 /// Of the program.
 pub(super) const AFTER: &str = "\
 Examples:
@@ -14,7 +53,7 @@ Exit codes:
   0  done
   1  could not be done: a file, a pack or a track is missing or damaged
   2  wrong use: of an option, or a question with several answers
-  3  refused by the terms of a source (no source of this version is)";
+  3  refused by the terms of a source or a pack, or not agreed to yet";
 
 pub(super) const AFTER_RECOMMEND: &str = "\
 Examples:
@@ -39,6 +78,8 @@ pub(super) const AFTER_EXPLAIN: &str = "\
 Examples:
   glasscrate explain Portishead - Roads
   glasscrate explain roads
+  glasscrate explain --depth arithmetic Portishead - Roads
+  glasscrate explain --take-away Massive Attack - Angel
   glasscrate explain --lists=5 roads
   glasscrate explain --history listens.csv --format json Portishead - Roads";
 

@@ -4,6 +4,7 @@ mod choices;
 mod evaluate;
 mod examples;
 mod pack;
+mod spotify;
 
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -32,6 +33,10 @@ pub(in crate::cli) use evaluate::{
 pub(in crate::cli) use pack::{
     ListKind, ListsArgs, PackArgs, PackBuildArgs, PackCommand, PackInfoArgs, PackListArgs, PackSearchArgs,
     TableOrJson,
+};
+pub(in crate::cli) use spotify::{
+    AgreeArgs, DemoArgs, For, LoginArgs, OpenTrackArgs, PlaylistArgs, PolicyArgs, PolicyCommand, QueueArgs,
+    SendArgs, SpotifyArgs, SpotifyCommand, Statement, WithdrawArgs,
 };
 
 /// The most tracks that can be listed.
@@ -77,6 +82,12 @@ pub(in crate::cli) struct GlobalArgs {
     /// Tell nothing beside the answer but errors: no warnings, no progress
     #[arg(short, long, global = true, help_heading = "Everywhere")]
     pub(in crate::cli) quiet: bool,
+    /// Send nothing over the network; a source that needs it is an error
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub(in crate::cli) offline: bool,
+    /// At the end, tell what was read, sent and written
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub(in crate::cli) ledger: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -107,6 +118,10 @@ pub(in crate::cli) enum Command {
     /// Measure how good the rankings are, on held-out lists
     #[command(after_help = AFTER_EVALUATE)]
     Evaluate(EvaluateArgs),
+    /// Sign in to Spotify, with a client id of your own; write lists back
+    Spotify(SpotifyArgs),
+    /// Print what the terms of sources and packs allow; agree and withdraw
+    Policy(PolicyArgs),
     /// Print completions for a shell
     #[command(
         after_help = "Example:\n  glasscrate completions fish > ~/.config/fish/completions/glasscrate.fish"
@@ -120,15 +135,21 @@ pub(in crate::cli) enum Command {
 /// What to open.
 #[derive(Debug, Clone, Default, Args)]
 pub(in crate::cli) struct OpenArgs {
-    /// Listens to read: a file, a folder, a zip archive, `starter`, `starter:NAME`, or `-` [default: starter]
+    /// Listens to read: a file, a folder, a zip archive, `starter`, `starter:NAME`, `spotify:`, or `-` [default: starter]
     ///
     /// Told by their shape, not by their name: Spotify extended streaming history, Spotify account data, CSV tables and
     /// JSON lines with artist and title. May be given several times; plays that stand in two of them count once.
+    ///
+    /// `spotify:` reads your latest plays through the Web API, once `glasscrate spotify login` has signed you in; `spotify:top`,
+    /// `spotify:liked` and `spotify:playlists` read more of your account. Nothing of it is kept.
     #[arg(long, value_name = "SRC", value_parser = source())]
     pub(in crate::cli) history: Vec<SourceSpec>,
     /// The pack to recommend from: a folder NAME.pack [default: the starter pack]
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) pack: Option<PathBuf>,
+    /// Sign in to Spotify for this run only, and store nothing of it
+    #[arg(long)]
+    pub(in crate::cli) no_store: bool,
 }
 
 /// The interface, opened.
@@ -146,7 +167,8 @@ pub(in crate::cli) struct TuiArgs {
 impl TuiArgs {
     /// True when nothing was said.
     pub(in crate::cli) fn is_empty(&self) -> bool {
-        let opened = !self.open.history.is_empty() || self.open.pack.is_some();
+        let OpenArgs { history, pack, no_store } = &self.open;
+        let opened = !history.is_empty() || pack.is_some() || *no_store;
         !opened && self.tune == TuneArgs::default() && !self.no_mouse
     }
 }
@@ -172,6 +194,17 @@ pub(in crate::cli) enum Format {
     Plain,
     /// For programs: integers throughout, with a `schema`
     Json,
+}
+
+/// How deep an explanation goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DepthKind {
+    /// One sentence
+    Sentence,
+    /// The contributions that sum to the score, and the lists behind them
+    Waterfall,
+    /// Each contribution worked out: its formula with the numbers put in, and where they come from
+    Arithmetic,
 }
 
 #[derive(Debug, Args)]
@@ -236,12 +269,18 @@ pub(in crate::cli) struct ExplainArgs {
         value_parser = clap::value_parser!(u32).range(1..=MOST_LISTED)
     )]
     pub(in crate::cli) limit: u32,
+    /// Look for the fewest tracks of yours without which it would not be listed
+    #[arg(long)]
+    pub(in crate::cli) take_away: bool,
     /// Tell the lists behind the largest contributions instead, with the places of both tracks; at most N of each
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "4294967295")]
     pub(in crate::cli) lists: Option<u32>,
     /// Draw every contribution, not only the largest
     #[arg(long)]
     pub(in crate::cli) all: bool,
+    /// How deep the table goes
+    #[arg(long, value_name = "DEPTH", default_value = "waterfall")]
+    pub(in crate::cli) depth: DepthKind,
     /// How to write the answer
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(in crate::cli) format: Format,
@@ -249,12 +288,15 @@ pub(in crate::cli) struct ExplainArgs {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct HistoryArgs {
-    /// Listens to read: a file, a folder, a zip archive, `starter`, `starter:NAME`, or `-` [default: starter]
+    /// Listens to read: a file, a folder, a zip archive, `starter`, `starter:NAME`, `spotify:`, or `-` [default: starter]
     #[arg(value_name = "SRC", value_parser = source())]
     pub(in crate::cli) sources: Vec<SourceSpec>,
     /// The pack to match with: a folder NAME.pack [default: the starter pack]
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) pack: Option<PathBuf>,
+    /// Sign in to Spotify for this run only, and store nothing of it
+    #[arg(long)]
+    pub(in crate::cli) no_store: bool,
     #[command(flatten)]
     pub(in crate::cli) aside: AsideArgs,
     #[command(flatten)]

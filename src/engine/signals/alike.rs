@@ -18,7 +18,7 @@ use std::sync::OnceLock;
 
 use crate::engine::sparse::{Hint, Spare, lent};
 use crate::engine::{Context, SignalKind};
-use crate::pack::{ListId, Parameters, TrackId};
+use crate::pack::{ListId, Pack, Parameters, TrackId};
 
 use super::discount::{Discount, Discounts};
 use super::voices::{Voice, voices};
@@ -64,6 +64,8 @@ struct Gathered {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Alike {
     pub list: ListId,
+    /// `f_p`, 16 fractional bits.
+    closeness: u32,
     from: u32,
     to: u32,
 }
@@ -86,6 +88,21 @@ impl Term {
     pub(super) fn says_at(&self, place: u32) -> u32 {
         if self.place < place { self.after } else { self.before }
     }
+}
+
+/// What one voice says in one of the lists, with the numbers that it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    /// How loud the voice is, 16 fractional bits.
+    pub loudness: u32,
+    /// How near the list's likeness is to that of the most alike, to the power of the pack; 16 fractional bits.
+    pub closeness: u32,
+    /// The voice's place in the list, from 0.
+    pub place: u32,
+    /// What it says for a track after it, in 1/65536.
+    pub after: u32,
+    /// What it says for a track before it, in 1/65536.
+    pub before: u32,
 }
 
 /// A track in one of the lists.
@@ -117,7 +134,8 @@ impl AlikeLists {
             }
             for (list, likeness) in ranked {
                 let list = ListId(list);
-                let factor = u64::from(cx.pack.list_worth(list)) * closeness(likeness, most, parameters);
+                let closeness = closeness(likeness, most, parameters);
+                let factor = u64::from(cx.pack.list_worth(list)) * closeness;
                 let from = alike.terms.len() as u32;
                 let tracks = cx.pack.list_tracks(list).enumerate();
                 for (place, track) in tracks.filter(|(_, t)| hint.may_hold(t.0)) {
@@ -126,7 +144,8 @@ impl AlikeLists {
                         alike.terms.push(term);
                     }
                 }
-                alike.lists.push(Alike { list, from, to: alike.terms.len() as u32 });
+                let to = alike.terms.len() as u32;
+                alike.lists.push(Alike { list, closeness: closeness as u32, from, to });
             }
         });
         alike
@@ -138,13 +157,27 @@ impl AlikeLists {
     }
 
     /// What of the parts reaches a track; `None` where there are no discounts.
-    pub(super) fn discount(&self, cx: &Context<'_>, track: TrackId) -> Option<Discount> {
-        self.discounts.of_track(cx, track)
+    pub(in crate::engine) fn discount(&self, pack: &Pack, track: TrackId) -> Option<Discount> {
+        self.discounts.of_track(pack, track)
     }
 
     /// The voices in a list, in its order.
     pub(super) fn terms(&self, alike: &Alike) -> &[Term] {
         &self.terms[alike.from as usize..alike.to as usize]
+    }
+
+    /// What a track says in one of the lists; `None` where it is no voice, or the list is not among them.
+    pub(in crate::engine) fn said(&self, list: ListId, voice: TrackId) -> Option<Said> {
+        let alike = &self.lists[self.lists.binary_search_by_key(&list, |a| a.list).ok()?];
+        let term = self.terms(alike).iter().find(|t| self.voices[t.voice as usize].track == voice)?;
+        let loudness = self.voices[term.voice as usize].loudness;
+        Some(Said {
+            loudness,
+            closeness: alike.closeness,
+            place: term.place,
+            after: term.after,
+            before: term.before,
+        })
     }
 
     /// Gathers where tracks stand in one walk over the lists, for [`AlikeLists::held`] to be asked of each. Once; later calls do nothing.

@@ -7,11 +7,11 @@
 //! `d` is a parameter of the pack, `most` the largest number of lists of a track. 16 fractional bits, rounded to the nearest.
 
 use crate::engine::Context;
-use crate::pack::TrackId;
+use crate::pack::{Pack, TrackId};
 
 /// A share of every part, 16 fractional bits, at most 1.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Discount(u32);
+pub(in crate::engine) struct Discount(pub u32);
 
 impl Discount {
     /// What of a part is left.
@@ -49,8 +49,8 @@ impl Discounts {
     }
 
     /// That of a track; `None` where there are none.
-    pub(super) fn of_track(&self, cx: &Context<'_>, track: TrackId) -> Option<Discount> {
-        let step = u32::from(cx.pack.popularity_weight(track)) * STEPS >> 16;
+    pub(super) fn of_track(&self, pack: &Pack, track: TrackId) -> Option<Discount> {
+        let step = u32::from(pack.popularity_weight(track)) * STEPS >> 16;
         self.0.get(step as usize).copied()
     }
 }

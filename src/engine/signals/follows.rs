@@ -20,19 +20,19 @@ use super::spoken::{Table, share};
 const KIND: SignalKind = SignalKind::Follows;
 
 /// So many of the latest seeds speak.
-const LATEST: u32 = 5;
+pub(crate) const LATEST: u32 = 5;
 
 /// So far behind a seed is looked.
-const REACH: usize = 5;
+pub(crate) const REACH: usize = 5;
 
 /// So many of the newest lists with a seed are looked at.
-const NEWEST: usize = 200;
+pub(crate) const NEWEST: usize = 200;
 
 /// 1/1, 1/2, … 1/[`REACH`] are whole numbers of this.
-const UNIT: u64 = 60;
+pub(crate) const UNIT: u64 = 60;
 
 /// So many lists are added to those looked at: what two lists say is believed half.
-const SHRINKAGE: u64 = 2;
+pub(crate) const SHRINKAGE: u64 = 2;
 
 pub(super) struct Follows;
 

@@ -19,7 +19,7 @@ use super::spoken::{Table, share};
 const KIND: SignalKind = SignalKind::ListName;
 
 /// So many of a word's newest lists are looked at.
-const NEWEST: usize = 1000;
+pub(crate) const NEWEST: usize = 1000;
 
 pub(super) struct ListName;
 

@@ -37,7 +37,7 @@ impl Signal for ListsLikeYours {
         let mixer = cx.mixer.weight(KIND);
         let alike = &cx.prepared.alike;
         let mut parts: Vec<Part> = Vec::new();
-        let discount = alike.discount(cx, track);
+        let discount = alike.discount(cx.pack, track);
         for held in alike.held(cx, track).iter() {
             let a = &alike.lists[held.list as usize];
             for term in alike.terms(a).iter().filter(|t| t.place != held.place) {
@@ -96,7 +96,7 @@ fn give(cx: &Context<'_>, alike: &AlikeLists, a: &Alike, mixer: i64, scores: &mu
     let said = |voice: u32, part: u32| i64::from(alike.voices[voice as usize].strength) * i64::from(part);
     if alike.has_discounts() {
         for (place, track) in cx.pack.list_tracks(a.list).enumerate() {
-            let Some(discount) = alike.discount(cx, track) else { continue };
+            let Some(discount) = alike.discount(cx.pack, track) else { continue };
             let others = alike.terms(a).iter().filter(|t| t.place as usize != place);
             let sum: i64 = others.map(|t| said(t.voice, discount.of(t.says_at(place as u32)))).sum();
             scores.add(track, sum * mixer);

@@ -5,9 +5,9 @@ mod alike;
 mod artists_together;
 mod discount;
 mod fitted;
-pub(super) mod follows;
+pub(crate) mod follows;
 mod heard_before;
-pub(super) mod list_name;
+pub(crate) mod list_name;
 mod lists_like_yours;
 mod neighbours;
 mod popularity;
@@ -18,13 +18,14 @@ mod together;
 mod voices;
 
 pub(super) use alike::AlikeLists;
+pub use alike::Said;
 pub(super) use follows::Followers;
 pub(super) use list_name::Named;
 
 use crate::pack::TrackId;
 
 use super::score::Scores;
-use super::{Context, Contribution};
+use super::{Context, Contribution, SignalKind};
 
 /// One way to turn evidence into points. A signal whose mixer weight is zero gives nothing and reaches nobody.
 pub(super) trait Signal: Sync {
@@ -51,3 +52,8 @@ pub(super) const ALL: [&dyn Signal; 10] = [
     &popularity::Popularity,
     &heard_before::HeardBefore,
 ];
+
+/// The signal of a kind; `None` for those that do not score.
+pub(super) fn of(kind: SignalKind) -> Option<&'static dyn Signal> {
+    ALL.get(kind as usize).copied()
+}

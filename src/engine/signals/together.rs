@@ -4,7 +4,7 @@
 //! points = seed weight · mixer · w(seed→candidate)
 //! ```
 //!
-//! with the stored, counted weight `w` of `build::weigh`: a cosine over lists with popularity discount, list-length discount,
+//! with the stored, counted weight `w` of `pack::weigh`: a cosine over lists with popularity discount, list-length discount,
 //! the age of lists, and shrinkage.
 
 use crate::engine::score::Scores;

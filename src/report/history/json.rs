@@ -44,6 +44,8 @@ struct MatchedLine<'a> {
     skips: u32,
     rule: MatchRule,
     track: Track<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -55,6 +57,8 @@ struct UnmatchedLine<'a> {
     reason: Reason,
     #[serde(skip_serializing_if = "Option::is_none")]
     other_version: Option<Track<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
 }
 
 /// The account for programs. Without `all` it holds the first [`TOLD`] unmatched tracks and no matched ones.
@@ -68,7 +72,8 @@ pub fn json<'a>(account: &'a Account<'a>, all: bool) -> HistoryJson<'a> {
             let t = account.heard(*id);
             let (title, artist) = (&*t.title, &*t.artist);
             let track = json::track(names, *track);
-            MatchedLine { title, artist, plays: plays.plays, skips: plays.skips, rule: *rule, track }
+            let link = account.link(*id);
+            MatchedLine { title, artist, plays: plays.plays, skips: plays.skips, rule: *rule, track, link }
         };
         account.matched.iter().map(line).collect()
     });
@@ -85,6 +90,7 @@ pub fn json<'a>(account: &'a Account<'a>, all: bool) -> HistoryJson<'a> {
             skips: plays.skips,
             reason: Reason::of(*why),
             other_version,
+            link: account.link(*id),
         }
     });
     HistoryJson {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::choices::{Choice, effect};
-use crate::history::{HeardId, HeardTrack, Plays, WeightSettings};
+use crate::history::{HeardId, HeardTrack, Plays, SourceKind, WeightSettings};
 use crate::identify::{MatchRule, NoMatch};
 use crate::pack::TrackId;
 use crate::query::Listener;
@@ -85,6 +85,13 @@ impl<'a> Account<'a> {
 
     fn heard(&self, id: HeardId) -> &'a HeardTrack {
         self.listener.history.track(id)
+    }
+
+    /// The page of a track at Spotify, in a history that came from there: what is shown of it links back.
+    fn link(&self, id: HeardId) -> Option<String> {
+        let sources = self.listener.history.sources();
+        let from_there = sources.iter().any(|s| s.kind == SourceKind::SpotifyApi);
+        if from_there { self.heard(id).link() } else { None }
     }
 
     /// "Artist - Title" as the source named it.

@@ -64,7 +64,7 @@ fn matched(
             MatchRule::SameName => rule.name().to_owned(),
             rule => format!("{} → {}", rule.name(), names.full(*track)),
         };
-        (*plays, account.full_name(*id), what)
+        (*plays, account.full_name(*id), what, account.link(*id))
     });
     tracks_told(out, &rows.collect::<Vec<_>>(), cells, paint)
 }
@@ -88,7 +88,7 @@ fn unmatched(
             NoMatch::OtherVersion(other) => format!("{}: {}", why.name(), names.title(*other)),
             _ => why.name().to_owned(),
         };
-        (*plays, account.full_name(*id), what)
+        (*plays, account.full_name(*id), what, account.link(*id))
     });
     tracks_told(out, &rows.collect::<Vec<_>>(), cells, paint)?;
     let rest = account.unmatched.len() - shown;
@@ -98,20 +98,23 @@ fn unmatched(
     Ok(())
 }
 
+/// A track: its plays, its name, what became of it, and its page.
+type Row = (Plays, String, String, Option<String>);
+
 /// Tracks with their plays, their names, and what became of them.
-fn tracks_told(
-    out: &mut impl Write,
-    rows: &[(Plays, String, String)],
-    cells: usize,
-    paint: Paint,
-) -> fmt::Result {
+fn tracks_told(out: &mut impl Write, rows: &[Row], cells: usize, paint: Paint) -> fmt::Result {
     let room = cells.saturating_sub(4 + 6 + 2 + 2);
-    let widest = rows.iter().map(|(_, name, _)| width(name)).max().unwrap_or(0);
+    let widest = rows.iter().map(|(_, name, ..)| width(name)).max().unwrap_or(0);
     let name_cells = widest.min(room * 3 / 5);
-    for (plays, name, what) in rows {
+    for (plays, name, what, link) in rows {
         let times = if plays.plays > 0 { format!("{}×", plays.plays) } else { "skip".to_owned() };
         let what = paint.on(Tone::Dim, &fit(what, room - name_cells));
-        writeln!(out, "    {}  {}  {what}", right(&times, 6), left(name, name_cells))?;
+        writeln!(
+            out,
+            "    {}  {}  {what}",
+            right(&times, 6),
+            paint.link(&left(name, name_cells), link.as_deref())
+        )?;
     }
     Ok(())
 }
@@ -148,6 +151,7 @@ fn file(out: &mut impl Write, f: &FileReport, cells: usize, paint: Paint) -> fmt
         let place = match b.position {
             Position::Line(n) => format!("line {n}"),
             Position::Byte(n) => format!("byte {n}"),
+            Position::Item(n) => format!("item {n}"),
         };
         let line = fit(&format!("{place}: {}", b.what), cells.saturating_sub(10));
         writeln!(out, "          {}", paint.on(Tone::Warning, &line))?;
@@ -169,13 +173,15 @@ fn tally(t: &Tally) -> String {
     )
 }
 
-/// `what became of it, plays, skips, artist, title, artist and title in the pack` of every track, separated by tabs.
+/// `what became of it, plays, skips, artist, title, artist and title in the pack` of every track, separated by tabs;
+/// where tracks came from Spotify also the link to their page.
 pub fn lines(out: &mut impl Write, account: &Account<'_>) -> fmt::Result {
     let names = Names::new(&account.listener.pack);
     for (id, plays, track, rule) in &account.matched {
         let (t, artist, title) = (account.heard(*id), names.artist_of(*track), names.title(*track));
         let (p, s) = (plays.plays, plays.skips);
-        writeln!(out, "{}\t{p}\t{s}\t{}\t{}\t{artist}\t{title}", rule.name(), t.artist, t.title)?;
+        write!(out, "{}\t{p}\t{s}\t{}\t{}\t{artist}\t{title}", rule.name(), t.artist, t.title)?;
+        end(out, account.link(*id))?;
     }
     for (id, plays, why) in &account.unmatched {
         let t = account.heard(*id);
@@ -184,7 +190,16 @@ pub fn lines(out: &mut impl Write, account: &Account<'_>) -> fmt::Result {
             _ => (Cow::Borrowed(""), Cow::Borrowed("")),
         };
         let (p, s) = (plays.plays, plays.skips);
-        writeln!(out, "{}\t{p}\t{s}\t{}\t{}\t{artist}\t{title}", why.name(), t.artist, t.title)?;
+        write!(out, "{}\t{p}\t{s}\t{}\t{}\t{artist}\t{title}", why.name(), t.artist, t.title)?;
+        end(out, account.link(*id))?;
     }
     Ok(())
+}
+
+/// The end of a line, with the link where there is one.
+fn end(out: &mut impl Write, link: Option<String>) -> fmt::Result {
+    match link {
+        Some(link) => writeln!(out, "\t{link}"),
+        None => writeln!(out),
+    }
 }

@@ -28,7 +28,7 @@ pub(crate) struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// The names of a row; `None` when artist or title say nothing.
-    pub(super) fn new(artist: Option<&'a str>, title: Option<&'a str>) -> Option<Self> {
+    pub(in crate::sources) fn new(artist: Option<&'a str>, title: Option<&'a str>) -> Option<Self> {
         let (artist, title) = (said(artist)?, said(title)?);
         // What Spotify's account data writes for what is no longer in its catalogue.
         if artist == "Unknown Artist" && title == "Unknown Track" {
@@ -37,15 +37,15 @@ impl<'a> Names<'a> {
         Some(Self { artist, title, album: None, uri: None, isrc: None, mbid: None })
     }
 
-    pub(super) fn album(self, album: Option<&'a str>) -> Self {
+    pub(in crate::sources) fn album(self, album: Option<&'a str>) -> Self {
         Self { album: said(album), ..self }
     }
 
-    pub(super) fn uri(self, uri: Option<&'a str>) -> Self {
+    pub(in crate::sources) fn uri(self, uri: Option<&'a str>) -> Self {
         Self { uri: said(uri), ..self }
     }
 
-    pub(super) fn isrc(self, isrc: Option<&'a str>) -> Self {
+    pub(in crate::sources) fn isrc(self, isrc: Option<&'a str>) -> Self {
         Self { isrc: said(isrc), ..self }
     }
 
@@ -83,12 +83,12 @@ fn said(field: Option<&str>) -> Option<Cow<'_, str>> {
 
 /// When, how long and how a track was played.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Play {
-    pub(super) at: Option<UnixSeconds>,
-    pub(super) count: u32,
+pub(in crate::sources) struct Play {
+    pub(in crate::sources) at: Option<UnixSeconds>,
+    pub(in crate::sources) count: u32,
     /// Milliseconds; more than `u32` holds (49 days) is cut to it.
-    pub(super) ms_played: Option<i64>,
-    pub(super) outcome: Outcome,
+    pub(in crate::sources) ms_played: Option<i64>,
+    pub(in crate::sources) outcome: Outcome,
 }
 
 /// The rows of one file.
@@ -105,7 +105,7 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
-    pub(super) fn new(kind: SourceKind) -> Self {
+    pub(in crate::sources) fn new(kind: SourceKind) -> Self {
         Self {
             kind,
             index: HashTable::new(),
@@ -118,7 +118,7 @@ impl Batch {
     }
 
     /// A row is a listen.
-    pub(super) fn keep(&mut self, names: Names<'_>, play: Play) {
+    pub(in crate::sources) fn keep(&mut self, names: Names<'_>, play: Play) {
         self.tally.keep(play.outcome);
         let track = self.track(names);
         self.listens.push(Listen {
@@ -154,11 +154,21 @@ impl Batch {
     }
 
     /// A row cannot be read. `what` must quote nothing of it.
-    pub(super) fn bad(&mut self, reason: DropReason, position: Position, what: impl Into<String>) {
+    pub(in crate::sources) fn bad(
+        &mut self,
+        reason: DropReason,
+        position: Position,
+        what: impl Into<String>,
+    ) {
         self.tally.drop(reason);
         if self.bad.len() < BAD_SHOWN {
             self.bad.push(BadRecord { position, what: what.into() });
         }
+    }
+
+    /// How many rows there were so far.
+    pub(in crate::sources) fn rows(&self) -> u64 {
+        self.tally.rows
     }
 
     /// The file could not be read to its end.

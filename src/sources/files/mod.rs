@@ -34,7 +34,7 @@ pub use time::EARLIEST;
 pub use walk::{MAX_DEPTH, MAX_FILES};
 pub use zipped::{MAX_RATIO, MAX_UNPACKED};
 
-pub(super) use batch::Batch;
+pub(super) use batch::{Batch, Names, Play};
 pub(super) use input::{Meter, Place};
 pub(super) use time::Window;
 pub(super) use walk::{Found, Holder, Item, walk};

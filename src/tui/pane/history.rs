@@ -19,8 +19,13 @@ const NOTES_FROM: u16 = 12;
 /// At most so many of them.
 const NOTES: usize = 2;
 
-const HINTS: [(Action, &str); 4] =
-    [(Action::SetAside, "aside"), (Action::Undo, "undo"), (Action::Filter, "filter"), (Action::Open, "why")];
+const HINTS: [(Action, &str); 5] = [
+    (Action::SetAside, "aside"),
+    (Action::Beliefs, "beliefs"),
+    (Action::Undo, "undo"),
+    (Action::Filter, "filter"),
+    (Action::Open, "why"),
+];
 
 /// Where the rows stand in the pane's area.
 #[must_use]

@@ -42,9 +42,9 @@ fn border(
     let focused = state.focus == pane && state.help.is_none();
     let typing = focused && state.typing.is_some() && state.typing == target;
     let hints = if typing {
-        keys(Scope::Filter, &[(Action::ConfirmFilter, "keep"), (Action::ClearFilter, "drop")])
+        hint_keys(Scope::Filter, &[(Action::ConfirmFilter, "keep"), (Action::ClearFilter, "drop")])
     } else if focused {
-        keys(Scope::Panes, hints)
+        hint_keys(Scope::Panes, hints)
     } else {
         Vec::new()
     };
@@ -60,15 +60,18 @@ fn title(state: &State, pane: Pane) -> String {
     let name = pane.title();
     let Some(answer) = state.answer.as_ref().map(|a| &a.answer) else { return name.to_owned() };
     match pane {
-        Pane::History if answer.aside().len() > 0 => format!("{name}, {} aside", answer.aside().len()),
+        Pane::History if answer.aside().has_tracks() => format!("{name}, {} aside", answer.aside().len()),
         Pane::Recommendations if answer.settings().heard_too => format!("{name}, heard too"),
         _ => name.to_owned(),
     }
 }
 
-/// The keys of actions, looked up in the table: in the scope, or in every list.
-fn keys(scope: Scope, hints: &[(Action, &'static str)]) -> Vec<(String, &'static str)> {
-    let key = |a| key_of(a, scope).or_else(|| key_of(a, Scope::Lists));
+/// The keys of actions, looked up in the table: in the scope, or where all of its kind look too.
+pub(super) fn hint_keys(scope: Scope, hints: &[(Action, &'static str)]) -> Vec<(String, &'static str)> {
+    let key = |a| {
+        let wider = [Scope::Views, Scope::Lists].into_iter().find_map(|s| key_of(a, s));
+        key_of(a, scope).or(wider)
+    };
     hints.iter().filter_map(|(a, does)| Some((key(*a)?, *does))).collect()
 }
 
@@ -82,7 +85,7 @@ fn selection(state: &State, pane: Pane, selected: bool) -> Selection {
 }
 
 /// Says something in a pane that has no rows.
-fn say(buffer: &mut Buffer, area: Rect, lines: &[(String, Style)]) {
+pub(super) fn say(buffer: &mut Buffer, area: Rect, lines: &[(String, Style)]) {
     for (rect, line) in message(lines, area) {
         buffer.set_line(rect.x, rect.y, &line, rect.width);
     }

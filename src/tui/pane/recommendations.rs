@@ -23,10 +23,12 @@ const ARTIST_LEAST: usize = 8;
 /// Move 3, and the blanks around it and around the score.
 const FIXED: usize = 7;
 
-const HINTS: [(Action, &str); 4] = [
+const HINTS: [(Action, &str); 6] = [
     (Action::Open, "why"),
+    (Action::Find, "find"),
+    (Action::Mixer, "mixer"),
+    (Action::SetAside, "away"),
     (Action::Filter, "filter"),
-    (Action::HeardToo, "heard too"),
     (Action::Undo, "undo"),
 ];
 

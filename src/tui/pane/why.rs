@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::super::action::Action;
 use super::super::layout::Pane;
-use super::super::reasons::{Belief, Reasons, Role};
+use super::super::reasons::{Belief, Reasons, Role, WorkedOut};
 use super::super::region::{Regions, Zone};
 use super::super::state::{Library, Stage, State, Subject};
 use super::super::widget::bar::bar;
@@ -18,7 +18,7 @@ use crate::engine::{Evidence, MIXER_ONE};
 use crate::history::SEED_ONE;
 use crate::pack::Pack;
 use crate::text::{counted, fit, width};
-use crate::trace::{decimal, evidence_line, signed};
+use crate::trace::{self, decimal, evidence_line, signed};
 
 /// From this inner height on blank lines part the sections.
 const AIRY_FROM: u16 = 15;
@@ -27,12 +27,16 @@ const ONE_LINE_FROM: usize = 64;
 /// Cells of the points: sign, and up to 99.9999.
 const POINTS: usize = 8;
 
-const HINTS: [(Action, &str); 4] = [
+const HINTS: [(Action, &str); 5] = [
+    (Action::Open, "arithmetic"),
+    (Action::Evidence, "lists"),
     (Action::SetAside, "aside"),
-    (Action::ListsDown, "more lists"),
     (Action::Undo, "undo"),
     (Action::Back, "back"),
 ];
+
+const HINTS_OF_WORKING: [(Action, &str); 4] =
+    [(Action::Open, "lists"), (Action::Zoom, "wider"), (Action::SetAside, "aside"), (Action::Back, "back")];
 
 const HINTS_OF_HEARD: [(Action, &str); 3] =
     [(Action::SetAside, "aside"), (Action::Undo, "undo"), (Action::Back, "back")];
@@ -129,10 +133,31 @@ pub fn belief_lines(belief: &Belief, cells: u16) -> Vec<(Role, String)> {
     lines
 }
 
+/// The lines of an arithmetic, wrapped; formulas and what is listed stand in by two cells.
+#[must_use]
+pub fn working_lines(lines: &[trace::Line], cells: u16) -> Vec<(trace::Role, String)> {
+    let cells = usize::from(cells).max(4);
+    let mut all = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        if n > 0 && line.role == trace::Role::Heading {
+            all.push((trace::Role::Text, String::new()));
+        }
+        let indent = if line.role == trace::Role::Heading { "" } else { "  " };
+        let options = textwrap::Options::new(cells).initial_indent(indent).subsequent_indent(indent);
+        all.extend(textwrap::wrap(&line.text, options).into_iter().map(|l| (line.role, l.into_owned())));
+    }
+    all
+}
+
 /// Draws the pane.
 pub fn draw(state: &State, buffer: &mut Buffer, area: Rect, regions: &mut Regions) {
     regions.add(area, Zone::Pane(Pane::Why));
-    let hints: &[_] = if state.subject == Subject::Heard { &HINTS_OF_HEARD } else { &HINTS };
+    let deep = state.reasons.as_ref().is_some_and(|r| r.working.is_some());
+    let hints: &[_] = match state.subject {
+        Subject::Heard => &HINTS_OF_HEARD,
+        Subject::Recommendation if deep => &HINTS_OF_WORKING,
+        Subject::Recommendation => &HINTS,
+    };
     border(state, buffer, area, Pane::Why, hints);
     let text = text_area(area);
     stage::draw(state, Pane::Why, buffer, text);
@@ -144,6 +169,7 @@ pub fn draw(state: &State, buffer: &mut Buffer, area: Rect, regions: &mut Region
             }
         }
         Subject::Recommendation => match &state.reasons {
+            Some(Reasons { working: Some(working), .. }) => draw_working(state, working, buffer, text),
             Some(reasons) => draw_reasons(state, library, reasons, buffer, text, regions),
             None if state.answer.is_some() => {
                 say(buffer, text, &[("Nothing is selected.".to_owned(), state.theme.dim)]);
@@ -162,8 +188,41 @@ fn draw_belief(state: &State, belief: &Belief, buffer: &mut Buffer, area: Rect) 
             Role::Text => state.theme.text,
             Role::Aside => state.theme.dim,
             Role::Warning => state.theme.new,
+            Role::Good => state.theme.good,
+            Role::Columns => state.theme.dim,
         };
         buffer.set_stringn(area.x, area.y + n as u16, text, usize::from(area.width), style);
+    }
+}
+
+/// The arithmetic of the selected contribution.
+fn draw_working(state: &State, working: &WorkedOut, buffer: &mut Buffer, area: Rect) {
+    let theme = &state.theme;
+    let lines = working_lines(&working.lines, area.width);
+    let first = working.offset.min(lines.len());
+    for (n, (role, text)) in lines[first..].iter().take(usize::from(area.height)).enumerate() {
+        let style = match role {
+            trace::Role::Heading => theme.heading,
+            trace::Role::Text => theme.text,
+            trace::Role::Formula => theme.plus,
+            trace::Role::Holds => theme.good,
+            trace::Role::Differs => theme.bad,
+            trace::Role::Aside => theme.dim,
+        };
+        buffer.set_stringn(area.x, area.y + n as u16, text, usize::from(area.width), style);
+    }
+    let below = lines.len().saturating_sub(first + usize::from(area.height));
+    if below > 0 && area.height > 1 {
+        let more = format!("… {} below", counted(below + 1, "line", "lines"));
+        let y = area.bottom() - 1;
+        buffer.set_stringn(
+            area.x,
+            y,
+            " ".repeat(usize::from(area.width)),
+            usize::from(area.width),
+            theme.text,
+        );
+        buffer.set_stringn(area.x, y, more, usize::from(area.width), theme.dim);
     }
 }
 

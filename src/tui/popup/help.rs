@@ -73,7 +73,8 @@ pub fn draw(
         hints.iter().filter_map(|(a, does)| Some((key_of(*a, scope)?, *does))).collect()
     };
     let mut hints = of(Scope::Help, &[(Action::CloseHelp, "close")]);
-    hints.extend(of(Scope::Lists, &[(Action::Filter, "filter"), (Action::Down, "down")]));
+    hints.extend(of(Scope::Help, &[(Action::Filter, "filter")]));
+    hints.extend(of(Scope::Lists, &[(Action::Down, "down")]));
     if typing {
         hints = of(Scope::Filter, &[(Action::ConfirmFilter, "keep"), (Action::ClearFilter, "drop")]);
     }

@@ -1,3 +1,4 @@
 //! What lies over the panes for a while.
 
+pub mod confirm;
 pub mod help;

@@ -8,12 +8,13 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 
 use super::super::draw::draw;
+use super::super::jobs::Clerk;
 use super::super::key::Key;
 use super::super::region::Regions;
 use super::super::state::{Library, State};
 use super::super::theme::Theme;
 use super::super::update::{Effects, Input, RankedNow, update};
-use super::super::{Loaded, Loading};
+use super::super::{Keep, Loaded, Loading};
 use crate::build::starter_pack;
 use crate::choices::Choices;
 use crate::history::{DAY, HistoryBuilder, Outcome, RawListen, Source, SourceKind};
@@ -49,6 +50,10 @@ fn pack() -> Arc<Pack> {
 }
 
 pub(super) fn loaded(heard: &[(&str, &str, i64, u32, u32)]) -> Loaded {
+    loaded_from(pack(), heard)
+}
+
+pub(super) fn loaded_from(pack: Arc<Pack>, heard: &[(&str, &str, i64, u32, u32)]) -> Loaded {
     let mut builder = HistoryBuilder::new();
     let source = builder.source(Source { kind: SourceKind::Starter, label: "evening".into() });
     for (artist, title, hours, plays, skips) in heard {
@@ -59,7 +64,7 @@ pub(super) fn loaded(heard: &[(&str, &str, i64, u32, u32)]) -> Loaded {
             }
         }
     }
-    let listener = Listener::new(pack(), Arc::new(builder.finish().0));
+    let listener = Listener::new(pack, Arc::new(builder.finish().0));
     let ledger = Ledger { read: vec!["sample history evening".into()], ..Ledger::default() };
     Loaded { listener, ledger, notes: Vec::new(), choices: Choices::default() }
 }
@@ -68,14 +73,18 @@ pub(super) fn loaded(heard: &[(&str, &str, i64, u32, u32)]) -> Loaded {
 pub(super) struct Fixture {
     pub(super) state: State,
     pub(super) regions: Regions,
+    /// What a yes has written.
+    pub(super) kept: Vec<Keep>,
+    clerk: Clerk,
 }
 
 impl Fixture {
     /// Before anything is loaded.
     pub(super) fn empty(width: u16, height: u16) -> Self {
         let query = Query { limit: 50, ..Query::default() };
-        let state = State::new(query, NOW, Theme::colour(), Size::new(width, height));
-        Self { state, regions: Regions::default() }
+        let mut state = State::new(query, NOW, Theme::colour(), Size::new(width, height));
+        state.kept_at = Some("~/.config/glasscrate/choices.toml".into());
+        Self { state, regions: Regions::default(), kept: Vec::new(), clerk: Clerk::default() }
     }
 
     /// With the fixed history.
@@ -90,21 +99,63 @@ impl Fixture {
         f
     }
 
+    /// On the page of a track that ranks some places below the last listed one.
+    pub(super) fn on_an_unlisted_track(width: u16, height: u16) -> Self {
+        let mut f = Self::new(width, height);
+        let listener = &f.state.library().unwrap().listener;
+        let further = Query { limit: 70, ..Query::default() }.ask(listener).ranking.listed[58].track;
+        let pack = &listener.pack;
+        let name = format!("{} {}", pack.title(further), pack.artist_name(pack.artist(further)));
+        f.keys("f").type_text(&name).keys("enter");
+        f
+    }
+
     pub(super) fn input(&mut self, input: Input) -> Effects {
         let mut effects = update(&mut self.state, input);
-        while let Some(ask) = effects.rank.take() {
+        self.work(&mut effects);
+        effects
+    }
+
+    /// Does at once what threads would do.
+    pub(super) fn work(&mut self, effects: &mut Effects) {
+        while effects.rank.is_some() || !effects.jobs.is_empty() || !effects.keep.is_empty() {
+            let keeps = std::mem::take(&mut effects.keep);
+            if !keeps.is_empty() {
+                self.kept.extend(keeps.clone());
+                let said = Ok("written to ~/.config/glasscrate/choices.toml".into());
+                effects.merge(update(&mut self.state, Input::Kept(keeps, said)));
+            }
+            for job in std::mem::take(&mut effects.jobs) {
+                let mut found = Vec::new();
+                let mut tell = |told| {
+                    found.push(told);
+                    true
+                };
+                self.clerk.work(job, &mut tell, &|| true);
+                for told in found {
+                    effects.merge(update(&mut self.state, Input::Told(told)));
+                }
+            }
+            let Some(ask) = effects.rank.take() else { continue };
             let answer = ask.query.ask(&ask.listener);
             let took = Duration::from_micros(400);
             let ranked = RankedNow { generation: ask.generation, answer, took };
             effects.merge(update(&mut self.state, Input::Ranked(Box::new(ranked))));
         }
-        effects
     }
 
     /// Presses keys, written as in the action table and parted by blanks.
     pub(super) fn keys(&mut self, keys: &str) -> &mut Self {
         for key in keys.split_whitespace() {
             self.input(Input::Key(Key::parse(key).unwrap_or_else(|| panic!("{key} is no key"))));
+        }
+        self
+    }
+
+    /// Types a text, character by character.
+    pub(super) fn type_text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.input(Input::Key(Key::plain(crossterm::event::KeyCode::Char(c))));
         }
         self
     }

@@ -3,4 +3,5 @@
 mod fixture;
 mod keys;
 mod never_panics;
+mod pages;
 mod screens;

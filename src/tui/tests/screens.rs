@@ -56,6 +56,71 @@ fn set_aside() {
 }
 
 #[test]
+fn arithmetic() {
+    at_every_size("arithmetic", Fixture::new, "3 enter");
+}
+
+#[test]
+fn evidence() {
+    at_every_size("evidence", Fixture::new, "3 enter enter");
+}
+
+#[test]
+fn one_list() {
+    at_every_size("list", Fixture::new, "3 enter enter enter");
+}
+
+#[test]
+fn track() {
+    at_every_size("track", Fixture::new, "t");
+}
+
+#[test]
+fn taken_away() {
+    at_every_size("taken_away", Fixture::new, "w");
+}
+
+#[test]
+fn finder() {
+    at_every_size("finder", Fixture::new, "f m a s s i v e");
+}
+
+#[test]
+fn why_not() {
+    at_every_size("why_not", Fixture::on_an_unlisted_track, "");
+}
+
+#[test]
+fn nothing_joins_it() {
+    at_every_size("unreached", Fixture::new, "f z o m b i e enter");
+}
+
+#[test]
+fn mixer() {
+    at_every_size("mixer", Fixture::new, "m j j 5 l j j j j j j h h");
+}
+
+#[test]
+fn done() {
+    at_every_size("done", Fixture::new, "1 x j x 2 X u d");
+}
+
+#[test]
+fn beliefs() {
+    at_every_size("beliefs", Fixture::new, "p tab j x");
+}
+
+#[test]
+fn listens() {
+    at_every_size("listens", Fixture::new, "p enter");
+}
+
+#[test]
+fn confirm() {
+    at_every_size("confirm", Fixture::new, "1 x 2 X s");
+}
+
+#[test]
 fn failed() {
     let make = |w, h| {
         let mut f = Fixture::empty(w, h);

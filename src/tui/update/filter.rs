@@ -3,9 +3,10 @@
 use tui_input::InputRequest;
 
 use super::super::action::Action;
+use super::super::keymap::Mode;
 use super::super::layout::Pane;
 use super::super::state::{State, Subject, Target};
-use super::{focus, list_pane};
+use super::{Effects, focus, list_pane, pages};
 use crate::text::clean;
 
 /// The list whose filter the keys of the moment are about.
@@ -19,14 +20,14 @@ fn target(state: &State) -> Target {
     }
 }
 
-/// Does an action of the filter. True when anything changed.
-pub(super) fn act(state: &mut State, action: Action) -> bool {
+/// Does an action of typing: in a filter, or in the finder.
+pub(super) fn act(state: &mut State, action: Action) -> Effects {
     let request = match action {
-        Action::Filter => return begin(state),
-        Action::ConfirmFilter => return state.typing.take().is_some(),
+        Action::Filter => return Effects::drawn(begin(state)),
+        Action::ConfirmFilter => return Effects::drawn(state.typing.take().is_some()),
         Action::ClearFilter => {
             drop_filter(state);
-            return state.typing.take().is_some();
+            return Effects::drawn(state.typing.take().is_some());
         }
         Action::DeleteBack => InputRequest::DeletePrevChar,
         Action::DeleteForward => InputRequest::DeleteNextChar,
@@ -37,8 +38,11 @@ pub(super) fn act(state: &mut State, action: Action) -> bool {
         Action::CursorStart => InputRequest::GoToStart,
         _ => InputRequest::GoToEnd,
     };
+    if state.mode() == Mode::Find {
+        return pages::edit(state, request);
+    }
     edit(state, request);
-    true
+    Effects::drawn(true)
 }
 
 /// Opens the filter of the list that has the keys, or that the Why pane is about.

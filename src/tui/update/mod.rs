@@ -4,6 +4,7 @@
 mod changes;
 mod filter;
 mod moves;
+mod pages;
 mod settle;
 
 use std::sync::Arc;
@@ -11,16 +12,17 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use super::Loading;
 use super::action::Action;
+use super::jobs::{Job, Told};
 use super::key::Key;
-use super::keymap::{Command, Resolved};
+use super::keymap::{Command, Mode, Resolved};
 use super::layout::Pane;
 use super::list::ListState;
 use super::popup::help;
 use super::region::{Hit, Zone};
 use super::search::Haystack;
 use super::state::{Answered, Library, Stage, State, Subject};
+use super::{Keep, Loading};
 use crate::query::{Answer, Listener, Query};
 
 /// Something that happened.
@@ -44,6 +46,10 @@ pub enum Input {
     Indexed(Vec<Haystack>),
     /// A ranking is there.
     Ranked(Box<RankedNow>),
+    /// A job found something.
+    Told(Told),
+    /// What became of keeping: what was written, or why not.
+    Kept(Vec<Keep>, Result<String, String>),
 }
 
 /// A ranking that was asked for.
@@ -101,6 +107,10 @@ pub struct Effects {
     pub onward: Onward,
     /// Ask for a ranking.
     pub rank: Option<Ask>,
+    /// Work something out.
+    pub jobs: Vec<Job>,
+    /// Change the file of kept choices.
+    pub keep: Vec<Keep>,
 }
 
 impl Effects {
@@ -114,15 +124,18 @@ impl Effects {
         self.draw = self.draw.max(later.draw);
         self.onward = self.onward.max(later.onward);
         self.rank = later.rank.or(self.rank.take());
+        self.jobs.extend(later.jobs);
+        self.keep.extend(later.keep);
     }
 }
 
 /// Applies one input.
 pub fn update(state: &mut State, input: Input) -> Effects {
-    let effects = match input {
+    let mut effects = match input {
         Input::Key(key) => on_key(state, key),
+        Input::Paste(text) if state.mode() == Mode::Find => pages::paste(state, &text),
         Input::Paste(text) => Effects::drawn(filter::paste(state, &text)),
-        Input::Press(hit) => Effects::drawn(on_press(state, hit)),
+        Input::Press(hit) => on_press(state, hit),
         Input::Wheel(hit, rows) => Effects::drawn(moves::wheel(state, hit, rows)),
         Input::Resize(size) => {
             let other = state.size != size;
@@ -153,9 +166,11 @@ pub fn update(state: &mut State, input: Input) -> Effects {
             Effects::default()
         }
         Input::Ranked(ranked) => Effects::drawn(on_ranked(state, *ranked)),
+        Input::Told(told) => Effects::drawn(pages::told(state, told)),
+        Input::Kept(keeps, result) => Effects::drawn(changes::kept(state, keeps, result)),
     };
     if effects.draw > Draw::Nothing {
-        settle::settle(state);
+        effects.jobs.extend(settle::settle(state));
     }
     effects
 }
@@ -169,6 +184,7 @@ fn on_key(state: &mut State, key: Key) -> Effects {
             effects.merge(Effects::drawn(noticed || shown));
             effects
         }
+        Resolved::Text(c) if state.mode() == Mode::Find => pages::insert(state, c),
         Resolved::Text(c) => Effects::drawn(filter::insert(state, c)),
         Resolved::Waiting => Effects::drawn(true),
         Resolved::Nothing => Effects::drawn(shown),
@@ -183,8 +199,27 @@ fn act(state: &mut State, command: Command) -> Effects {
         Action::Suspend => return Effects { onward: Onward::Suspend, ..Effects::default() },
         Action::Redraw => return Effects { draw: Draw::All, ..Effects::default() },
         Action::SetAside => return changes::set_aside(state),
+        Action::SetArtistAside => return changes::set_artist_aside(state),
+        Action::Block => return changes::block(state, false),
+        Action::BlockArtist => return changes::block(state, true),
         Action::Undo => return changes::undo(state),
+        Action::Redo => return changes::redo(state),
+        Action::Keep => return changes::keep(state),
         Action::HeardToo => return changes::heard_too(state),
+        Action::Less => return changes::turn(state, -moves::steps(count), false),
+        Action::More => return changes::turn(state, moves::steps(count), false),
+        Action::LessFine => return changes::turn(state, -moves::steps(count), true),
+        Action::MoreFine => return changes::turn(state, moves::steps(count), true),
+        Action::Reset => return changes::reset(state, false),
+        Action::ResetAll => return changes::reset(state, true),
+        Action::Yes => return changes::confirm(state),
+        Action::No => state.confirm.take().is_some(),
+        Action::Mixer => return pages::mixer(state),
+        Action::Done => return pages::done(state),
+        Action::Beliefs => return pages::beliefs(state),
+        Action::TakeAway => return pages::take_away(state),
+        Action::NextTab => return pages::tab(state, 1),
+        Action::PreviousTab => return pages::tab(state, -1),
         Action::Help => {
             state.help = Some(ListState::of(help::texts().len()));
             true
@@ -196,8 +231,13 @@ fn act(state: &mut State, command: Command) -> Effects {
         Action::Left => focus(state, state.focus.beside(-1)),
         Action::History => focus(state, Pane::History),
         Action::Recommendations => focus(state, Pane::Recommendations),
-        Action::Why | Action::Open => focus(state, Pane::Why),
-        Action::Back => back(state),
+        Action::Why => focus(state, Pane::Why),
+        Action::Open => return pages::open(state),
+        Action::Back => return back(state),
+        Action::ClosePage => return pages::close(state),
+        Action::TrackPage => return pages::track(state),
+        Action::Evidence => return pages::evidence(state),
+        Action::Find => return pages::find(state),
         Action::Zoom => {
             state.zoom = !state.zoom;
             true
@@ -222,7 +262,7 @@ fn act(state: &mut State, command: Command) -> Effects {
         | Action::CursorLeft
         | Action::CursorRight
         | Action::CursorStart
-        | Action::CursorEnd => filter::act(state, action),
+        | Action::CursorEnd => return filter::act(state, action),
     };
     Effects::drawn(changed)
 }
@@ -247,28 +287,33 @@ fn list_pane(state: &State) -> Pane {
     }
 }
 
-/// One step back: out of the reasons, then out of a filter, then out of zoom.
-fn back(state: &mut State) -> bool {
+/// One step back: out of a page, then out of the arithmetic, the reasons, a filter, zoom.
+fn back(state: &mut State) -> Effects {
+    if !state.pages.is_empty() {
+        return pages::close(state);
+    }
     if state.focus == Pane::Why {
-        return focus(state, list_pane(state));
+        let worked_out = state.subject == Subject::Recommendation
+            && state.reasons.as_mut().is_some_and(|r| r.working.take().is_some());
+        return Effects::drawn(worked_out || focus(state, list_pane(state)));
     }
-    if filter::drop_filter(state) {
-        return true;
-    }
-    std::mem::take(&mut state.zoom)
+    Effects::drawn(filter::drop_filter(state) || std::mem::take(&mut state.zoom))
 }
 
-fn on_press(state: &mut State, hit: Hit) -> bool {
+fn on_press(state: &mut State, hit: Hit) -> Effects {
     state.notice = None;
+    if state.confirm.is_some() {
+        return Effects::drawn(hit.zone != Zone::Confirm && state.confirm.take().is_some());
+    }
     if state.help.is_some() {
-        return match hit.zone {
+        return Effects::drawn(match hit.zone {
             Zone::HelpRows(first) => state.help.as_mut().is_some_and(|l| l.go_to(first + hit.line)),
             Zone::Help => false,
             _ => {
                 state.typing = None;
                 state.help.take().is_some()
             }
-        };
+        });
     }
     state.typing = None;
     match hit.zone {
@@ -281,14 +326,21 @@ fn on_press(state: &mut State, hit: Hit) -> bool {
             }
         }
         Zone::Bars(first) => {
+            let again = state.focus == Pane::Why;
             focus(state, Pane::Why);
-            moves::select_bar(state, first + hit.line);
+            if !moves::select_bar(state, first + hit.line) && again {
+                return pages::open(state);
+            }
+        }
+        Zone::Lists => {
+            focus(state, Pane::Why);
+            return pages::evidence(state);
         }
         Zone::Pane(pane) | Zone::Tab(pane) => drop(focus(state, pane)),
-        Zone::Lists => drop(focus(state, Pane::Why)),
-        Zone::Help | Zone::HelpRows(_) => return false,
+        Zone::PageRows(first) => return pages::press(state, first + hit.line, hit.column),
+        Zone::Page | Zone::Confirm | Zone::Help | Zone::HelpRows(_) => return Effects::default(),
     }
-    true
+    Effects::drawn(true)
 }
 
 /// Takes a ranking in, unless a newer one was asked for since.

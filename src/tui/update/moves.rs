@@ -12,10 +12,16 @@ pub(super) fn count(count: Option<u32>) -> isize {
     count.unwrap_or(1) as isize
 }
 
+/// A count as so many steps of a slider.
+pub(super) fn steps(count: Option<u32>) -> i32 {
+    i32::try_from(count.unwrap_or(1)).unwrap_or(i32::MAX).min(10_000)
+}
+
 /// What has the cursor at the moment.
 enum Holder<'a> {
     List(&'a mut ListState, usize),
     Bars,
+    Working,
     Belief,
 }
 
@@ -23,11 +29,15 @@ fn holder(state: &mut State) -> Holder<'_> {
     let heights = heights(state);
     let target = match (&state.help, state.typing, state.focus) {
         (Some(_), _, _) => Target::Help,
+        (None, None, _) if !state.pages.is_empty() => Target::Page,
         (None, Some(target), _) => target,
         (None, None, Pane::History) => Target::History,
         (None, None, Pane::Recommendations) => Target::Recommendations,
         (None, None, Pane::Why) => {
             return match state.subject {
+                Subject::Recommendation if state.reasons.as_ref().is_some_and(|r| r.working.is_some()) => {
+                    Holder::Working
+                }
                 Subject::Recommendation => Holder::Bars,
                 Subject::Heard => Holder::Belief,
             };
@@ -44,7 +54,7 @@ fn holder(state: &mut State) -> Holder<'_> {
 pub(super) fn act(state: &mut State, action: Action, n: Option<u32>) -> bool {
     let page = match holder(state) {
         Holder::List(_, height) => height,
-        Holder::Bars | Holder::Belief => why_height(state),
+        Holder::Bars | Holder::Working | Holder::Belief => why_height(state),
     };
     let page = (page.max(2) - 1) as isize;
     let half = (page / 2).max(1);
@@ -68,6 +78,7 @@ fn step(state: &mut State, rows: isize) -> bool {
             let at = state.reasons.as_ref().map_or(0, |r| r.cursor.saturating_add_signed(rows));
             select_bar(state, at)
         }
+        Holder::Working => scroll_working(state, |at| at.saturating_add_signed(rows)),
         Holder::Belief => scroll_belief(state, rows),
     }
 }
@@ -76,6 +87,7 @@ fn go_to(state: &mut State, row: usize) -> bool {
     match holder(state) {
         Holder::List(list, _) => list.go_to(row),
         Holder::Bars => select_bar(state, row),
+        Holder::Working => scroll_working(state, |_| row),
         Holder::Belief => match &mut state.belief {
             Some(belief) => {
                 // Brought back into range by `settle`, which knows how the lines wrap.
@@ -94,6 +106,13 @@ pub(super) fn select_bar(state: &mut State, at: usize) -> bool {
     at != reasons.cursor && reasons.select(at, &library.listener.pack)
 }
 
+/// Moves the window over the arithmetic. Brought into range by `settle`, which knows how the lines wrap.
+fn scroll_working(state: &mut State, to: impl Fn(usize) -> usize) -> bool {
+    let Some(working) = state.reasons.as_mut().and_then(|r| r.working.as_mut()) else { return false };
+    working.offset = to(working.offset);
+    true
+}
+
 fn scroll_belief(state: &mut State, rows: isize) -> bool {
     let Some(belief) = &mut state.belief else { return false };
     belief.offset = belief.offset.saturating_add_signed(rows);
@@ -106,6 +125,9 @@ pub(super) fn lists(state: &mut State, rows: isize) -> bool {
         return scroll_belief(state, rows);
     }
     let Some(reasons) = &mut state.reasons else { return false };
+    if reasons.working.is_some() {
+        return scroll_working(state, |at| at.saturating_add_signed(rows));
+    }
     reasons.lists_offset = reasons.lists_offset.saturating_add_signed(rows);
     true
 }
@@ -114,6 +136,9 @@ pub(super) fn lists(state: &mut State, rows: isize) -> bool {
 pub(super) fn wheel(state: &mut State, hit: Hit, rows: isize) -> bool {
     let heights = heights(state);
     let of_help = matches!(hit.zone, Zone::Help | Zone::HelpRows(_));
+    if state.confirm.is_some() {
+        return false;
+    }
     if state.help.is_some() || of_help {
         return of_help && state.help.as_mut().is_some_and(|l| l.scroll(rows, heights.help));
     }
@@ -125,13 +150,19 @@ pub(super) fn wheel(state: &mut State, hit: Hit, rows: isize) -> bool {
             state.recommendations.scroll(rows, heights.recommendations)
         }
         Zone::Lists => lists(state, rows),
+        Zone::Page | Zone::PageRows(_) => {
+            state.pages.last_mut().is_some_and(|p| p.list.scroll(rows, heights.page))
+        }
         Zone::Bars(_) | Zone::Rows(Pane::Why, _) | Zone::Pane(Pane::Why) => match state.subject {
+            Subject::Recommendation if state.reasons.as_ref().is_some_and(|r| r.working.is_some()) => {
+                scroll_working(state, |at| at.saturating_add_signed(rows))
+            }
             Subject::Recommendation => {
                 let at = state.reasons.as_ref().map_or(0, |r| r.cursor.saturating_add_signed(rows));
                 select_bar(state, at)
             }
             Subject::Heard => scroll_belief(state, rows),
         },
-        Zone::Tab(_) | Zone::Help | Zone::HelpRows(_) => false,
+        Zone::Tab(_) | Zone::Confirm | Zone::Help | Zone::HelpRows(_) => false,
     }
 }

@@ -4,4 +4,5 @@ pub mod bar;
 pub mod fold;
 pub mod frame;
 pub mod row;
+pub mod slider;
 pub mod status;

@@ -1,18 +1,18 @@
 //! The published formulas of the stored weights. Each is evaluated once, when a pack is built, with software mathematics
 //! (`libm`) that gives the same bits on every machine, and then rounded to the integer that everything afterwards uses.
 
-use crate::pack::Parameters;
+use super::Parameters;
 
 /// 1.0 in stored weights of 16 fractional bits; the largest stored weight is one step below.
-pub(super) const ONE: f64 = 65_536.0;
+pub(crate) const ONE: f64 = 65_536.0;
 
 /// What counting found of a pair.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Counted {
+pub(crate) struct Counted {
     /// In how many lists both stand.
-    pub both: u32,
+    pub(crate) both: u32,
     /// What those lists weigh together.
-    pub weight: u64,
+    pub(crate) weight: u64,
 }
 
 fn hundredths(n: u32) -> f64 {
@@ -21,7 +21,7 @@ fn hundredths(n: u32) -> f64 {
 
 /// What one list says: `length^-λ · 0.5^(age / half-life)`, 16 fractional bits. A long list puts together what has little to do
 /// with each other, and an old one what may no longer go together. `freshness` is the second factor.
-pub(super) fn list_weight(length: usize, freshness: f64, parameters: &Parameters) -> u32 {
+pub(crate) fn list_weight(length: usize, freshness: f64, parameters: &Parameters) -> u32 {
     if length == 0 {
         return 0;
     }
@@ -31,16 +31,16 @@ pub(super) fn list_weight(length: usize, freshness: f64, parameters: &Parameters
 
 /// A track's own weight of lists, raised to the two exponents.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Powers {
+pub(crate) struct Powers {
     /// The part of a track as the seed.
-    pub seed: f64,
+    pub(crate) seed: f64,
     /// Its part as the other track.
-    pub other: f64,
+    pub(crate) other: f64,
 }
 
 impl Powers {
     /// `own` is what a track's lists weigh together, `most` the largest `own` of any track.
-    pub(super) fn of(own: u64, most: u64, parameters: &Parameters) -> Self {
+    pub(crate) fn of(own: u64, most: u64, parameters: &Parameters) -> Self {
         let (alpha, beta) =
             (hundredths(parameters.seed_exponent), hundredths(parameters.popularity_exponent));
         // What the exponents leave to 1: keeps the weight free of the unit of `own`, and at most 1.
@@ -61,7 +61,7 @@ impl Powers {
 /// α = β = 1/2 the first factor is the cosine; a larger β discounts popular tracks; the second factor is shrinkage: pairs
 /// seen once or twice are believed less. (Deshpande and Karypis 2004, for cosine with popularity exponents; shrinkage as in
 /// Bell and Koren 2007.) Rounded to 16 fractional bits and kept below 1.
-pub(super) fn weight(counted: Counted, seed: f64, other: f64, parameters: &Parameters) -> u16 {
+pub(crate) fn weight(counted: Counted, seed: f64, other: f64, parameters: &Parameters) -> u16 {
     let below = seed * other;
     if below <= 0.0 {
         return 0;
@@ -71,13 +71,13 @@ pub(super) fn weight(counted: Counted, seed: f64, other: f64, parameters: &Param
 }
 
 /// What is believed of a pair in `both` lists: `k / (k + s)`.
-pub(super) fn shrinkage(both: u32, parameters: &Parameters) -> f64 {
+pub(crate) fn shrinkage(both: u32, parameters: &Parameters) -> f64 {
     let k = f64::from(both);
     if both == 0 { 0.0 } else { k / (k + hundredths(parameters.shrinkage)) }
 }
 
 /// `ln(1 + n) / ln(1 + most)`, 16 fractional bits: popularity as people feel it, not as it is counted.
-pub(super) fn popularity(lists: u32, most: u32) -> u16 {
+pub(crate) fn popularity(lists: u32, most: u32) -> u16 {
     if most == 0 {
         return 0;
     }
@@ -87,23 +87,23 @@ pub(super) fn popularity(lists: u32, most: u32) -> u16 {
 
 /// How much a seed says about which lists are like its history: `n^-γ` of the number of lists that hold it, 16 fractional
 /// bits. What everybody plays says little about anybody.
-pub(super) fn rarity(lists: u32, parameters: &Parameters) -> u16 {
+pub(crate) fn rarity(lists: u32, parameters: &Parameters) -> u16 {
     fraction(libm::pow(f64::from(lists.max(1)), -hundredths(parameters.rarity_exponent)))
 }
 
 /// How much a list of `length` tracks says where it is like a history: `length^-μ · freshness`, 16 fractional bits.
-pub(super) fn worth(length: usize, freshness: f64, parameters: &Parameters) -> u16 {
+pub(crate) fn worth(length: usize, freshness: f64, parameters: &Parameters) -> u16 {
     fraction(libm::pow(length.max(1) as f64, -hundredths(parameters.worth_exponent)) * freshness)
 }
 
 /// What a word of a list's name says: `ln(lists / lists with the word) / ln(lists)`, 16 fractional bits.
-pub(super) fn word_weight(with: u32, lists: u32) -> u16 {
+pub(crate) fn word_weight(with: u32, lists: u32) -> u16 {
     let all = libm::log(f64::from(lists.max(2)));
     fraction(libm::log(f64::from(lists.max(1)) / f64::from(with.max(1))) / all)
 }
 
 /// How much a list still counts: `0.5^(age / half-life)`, `age` from 0 (newest) to 1 (oldest).
-pub(super) fn freshness(age: f64, parameters: &Parameters) -> f64 {
+pub(crate) fn freshness(age: f64, parameters: &Parameters) -> f64 {
     if parameters.half_life == 0 { 1.0 } else { libm::exp2(-age / hundredths(parameters.half_life)) }
 }
 
@@ -115,7 +115,7 @@ fn fraction(x: f64) -> u16 {
 
 /// The weights of a track's tags: `ln(tracks / tracks with the tag)`, scaled so that their squares sum to 1, 8 fractional
 /// bits. A tag that every track has says nothing. `counts` are the numbers of tracks with each of the track's tags.
-pub(super) fn tag_weights(counts: &[u32], tracks: u32) -> Vec<u8> {
+pub(crate) fn tag_weights(counts: &[u32], tracks: u32) -> Vec<u8> {
     let idf: Vec<f64> = counts
         .iter()
         .map(|n| libm::log(f64::from(tracks.max(1)) / f64::from((*n).max(1))).max(0.0))
