@@ -18,7 +18,7 @@ pub(super) fn weight(
 ) {
     let pack = of.pack;
     let discount = if pack.card().parameters.discount == 0 { "" } else { "d · " };
-    out.formula(&format!(
+    out.formula(format!(
         "w = Σ over lists p of {discount}b_p, or {discount}order · b_p where the track stands before"
     ));
     for (list, part) in lists.iter().take(NAMED) {
