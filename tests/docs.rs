@@ -60,6 +60,7 @@ fn the_default_parameters_are_those_of_the_scoring_page() {
         format!("| {} companions |", p.companion_count),
         format!("| x = {} |", hundredths(p.artist_companions)),
         format!("| r = {} |", hundredths(p.recency)),
+        format!("| d = {}, left out", hundredths(p.discount)),
     ] {
         assert!(page.contains(&wanted), "{wanted}");
     }

@@ -1,6 +1,6 @@
 //! What the signals of a question work out once, before any candidate is scored or explained.
 
-use crate::pack::{ListId, TrackId};
+use crate::pack::{ListId, Pack, TrackId};
 
 use super::Context;
 use super::signals::{AlikeLists, Followers, Named, Said};
@@ -24,6 +24,12 @@ impl Prepared {
     /// Looks up what explaining all of `tracks` needs. Of use once, for the tracks that are listed.
     pub(super) fn gather(&self, cx: &Context<'_>, tracks: impl Iterator<Item = TrackId>) {
         self.alike.gather(cx, tracks);
+    }
+
+    /// What of the parts of alike lists reaches a track, in 1/65536; `None` where the pack has no discount.
+    #[must_use]
+    pub fn discount(&self, pack: &Pack, track: TrackId) -> Option<u32> {
+        self.alike.discount(pack, track).map(|d| d.0)
     }
 
     /// What a track says in a list, where `lists-like-yours` finds the list alike and hears the track in it.

@@ -10,7 +10,17 @@ use crate::pack::{ArtistId, Pack, Parameters, TagId, TrackId};
 
 /// A small random world: tracks by few artists with few tags, and lists over them.
 pub(in crate::engine) fn world() -> impl Strategy<Value = Pack> {
-    world_of(Parameters::default())
+    // As published, and with what is off by default.
+    prop_oneof![
+        world_of(Parameters::default()),
+        world_of(Parameters {
+            discount: 25,
+            alike_power: 200,
+            recency: 30,
+            rarity_exponent: 0,
+            ..Parameters::default()
+        }),
+    ]
 }
 
 pub(in crate::engine) fn world_of(parameters: Parameters) -> impl Strategy<Value = Pack> {
@@ -204,6 +214,30 @@ proptest! {
             prop_assert_eq!(before.score - after.score, its);
             let rest: Vec<_> = before.contributions.iter().filter(|c| c.evidence.seed() != Some(track)).collect();
             prop_assert_eq!(rest, after.contributions.iter().collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_discount_leaves_each_track_the_share_of_its_number_of_lists(pack in world_of(Parameters::default()), seeds in some_seeds()) {
+        let settings = Settings { mixer: Mixer::silent().with(&[(SignalKind::ListsLikeYours, 100)]), heard_too: false };
+        // Coarse units would hide the shares.
+        let without = Parameters { alike_unit: 1 << 16, ..pack.card().parameters };
+        let with = Parameters { discount: 30, ..without };
+        let of = |parameters: &Parameters, t| {
+            let pack = pack.under(parameters, &pack.card().mix);
+            asked(&pack, &seeds, &settings, |q| q.standing(40, t)).contributions
+        };
+        for t in pack.tracks() {
+            let (before, after) = (of(&without, t), of(&with, t));
+            let share = f64::from(1 + pack.popularity(t)).powf(-0.3);
+            let points = |all: &[Contribution]| all.iter().map(|c| c.points).sum::<i64>() as f64;
+            // A step of popularity is a few hundredths at most, and each part loses less than one unit.
+            let parts: usize = before.iter().map(|c| match &c.evidence {
+                Evidence::Alike { lists, .. } => lists.len(),
+                _ => 0,
+            }).sum();
+            let rounding = parts as f64 * 2048.0 * 100.0;
+            prop_assert!((points(&after) - points(&before) * share).abs() <= points(&before) * 0.02 + rounding);
         }
     }
 

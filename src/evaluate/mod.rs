@@ -4,6 +4,7 @@
 //! pack, identify, engine and query; must not know where lists come from nor how figures are shown. `docs/quality.md` states
 //! the conventions.
 
+mod bench;
 mod bootstrap;
 pub mod challenge;
 pub mod fidelity;

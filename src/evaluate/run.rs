@@ -6,11 +6,12 @@ use crate::build::{BuildError, Corpus, lay_out};
 use crate::engine::{MixStep, Mixer, SignalKind};
 use crate::pack::{Pack, PackError};
 
+use super::bench::{count, training_part};
 use super::bootstrap::{Interval, interval};
 use super::judge::{Method, Trial, Verdict};
 use super::metrics::Metric;
 use super::split::{Order, Split, SplitError, split};
-use super::tune::{count, published, training_part, tune};
+use super::tune::{published, tune};
 
 /// What to evaluate.
 #[derive(Debug, Clone)]
@@ -161,7 +162,7 @@ pub(super) fn training(
 ) -> Result<(Pack, Vec<Option<u32>>), EvaluateError> {
     let (lists, places) = corpus.subset(train);
     let choice = if plan.published { published(&lists) } else { tune(&lists)?.choice };
-    let counted = count(&lists, &choice)?;
+    let counted = count(&lists, &choice.parameters)?;
     Ok((Pack::from_bytes(lay_out(&lists, &counted, &training_part(), &choice)?)?, places))
 }
 

@@ -3,20 +3,17 @@
 //!
 //! What is good differs by data set: a concert programme has an order, a user's table of plays has none; last week's radio tells more
 //! than last year's, an old playlist is as good as a new one. Everything that may be chosen is on the card of the pack, so a
-//! score still is the same published formula with the numbers put in. Deterministic.
+//! score still is the same published formula with the numbers put in. Deterministic. `bench` holds lists out and asks, `levers`
+//! says what may be chosen.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::build::{BuildError, Choice, Corpus, Counted, Done, PackAbout, lay_out};
-use crate::engine::{Mixer, SCALE, SignalKind};
-use crate::pack::{Pack, Parameters};
+use crate::build::{Choice, Corpus};
+use crate::pack::Parameters;
 
-use super::judge::{Method, Trial};
-use super::levers::{LEVERS, Lever, PRESETS};
-use super::metrics::Metric;
+use super::bench::{Bench, Tried};
+use super::levers::{Draft, LEVERS, Lever, PRESETS};
 use super::run::EvaluateError;
-use super::split::{Order, split};
 
 /// Fewer lists than this tell nothing: the published values stay.
 const LEAST_LISTS: usize = 100;
@@ -24,21 +21,12 @@ const LEAST_LISTS: usize = 100;
 /// Of more lists than this only the newest are looked at.
 const MOST_LISTS: usize = 20_000;
 
-/// So many lists are asked about, if there are as many, spread evenly over those held out.
-const ASKED: usize = 300;
+/// A value is taken when the mean gain is more than so many of its standard errors. Less than what would prove it: a value that
+/// seems better and is not costs little, and many small gains together are much.
+const LIKELY: f64 = 0.25;
 
-/// The share held out at first, and the largest: it grows by half until there are enough to ask about.
-const SHARE: f64 = 0.05;
-const LARGEST_SHARE: f64 = 0.25;
-
-/// A value is taken when the mean gain is more than so many of its standard errors.
-const CERTAIN: f64 = 1.5;
-
-/// How often all levers are gone through.
+/// How often all levers are gone through, as long as something moves.
 const PASSES: usize = 2;
-
-/// So many tracks are listed.
-const LISTED: usize = 100;
 
 /// What was chosen, and what it is worth.
 #[derive(Debug, Clone)]
@@ -72,38 +60,28 @@ pub fn tune(corpus: &Corpus) -> Result<Tuning, EvaluateError> {
     }
     let newest: Vec<u32> =
         (corpus.list_count().saturating_sub(MOST_LISTS)..corpus.list_count()).map(|l| l as u32).collect();
-    let (part, _) = corpus.subset(&newest);
-    let held = hold_out(&part)?;
-    let (training, places) = part.subset(&held.train);
-    let counted = count(&training, &published(corpus))?;
-    let bench = Bench {
-        part: &part,
-        training: &training,
-        places: &places,
-        counted: &counted,
-        test: &held.test,
-        whole: published(corpus).parameters,
-        packs: RefCell::default(),
-    };
-    let Some(first) = bench.try_out(&published(corpus))? else { return Ok(none) };
-    let ratios = bench.ratios(&first.choice)?;
+    let whole = none.choice.parameters;
+    let bench = Bench::of(corpus.subset(&newest).0, whole)?;
+    let Some(first) = bench.try_out(&Draft::published(whole), None)? else { return Ok(none) };
     let mut best = first.clone();
     let mut taken = Vec::new();
     for preset in PRESETS {
-        let Some(tried) = bench.try_out(&bench.affordable(preset.of(&published(corpus), ratios)))? else {
-            continue;
-        };
-        if tried.beats(&best) {
+        let Some(tried) = bench.try_out(&preset.of(&first.draft), Some(&best))? else { continue };
+        if tried.beats(&best, LIKELY) {
             taken = vec![preset.name.to_owned()];
             best = tried;
         }
     }
-    for _ in 0..PASSES {
+    for pass in 0..PASSES {
+        let before = taken.len();
         for lever in LEVERS {
-            if let Some(better) = bench.best_of(lever, &best, ratios)? {
-                taken.push(lever.shown(&better.choice));
+            if let Some((better, value)) = best_of(&bench, lever, &best, pass)? {
+                taken.push(lever.shown(value));
                 best = better;
             }
+        }
+        if taken.len() == before {
+            break;
         }
     }
     Ok(Tuning {
@@ -115,167 +93,75 @@ pub fn tune(corpus: &Corpus) -> Result<Tuning, EvaluateError> {
     })
 }
 
-/// What trains and what is asked about.
-struct Held {
-    train: Vec<u32>,
-    test: Vec<u32>,
+/// The best value of a lever, if one beats what there is. After the first pass only the values next to it are tried.
+fn best_of(
+    bench: &Bench,
+    lever: &Lever,
+    now: &Tried,
+    pass: usize,
+) -> Result<Option<(Tried, i32)>, EvaluateError> {
+    let mut best: Option<(Tried, i32)> = None;
+    if lever.counts() && !(bench.counts_again() && now.draft.asks_neighbours()) {
+        return Ok(None);
+    }
+    let at = lever.values.iter().position(|v| lever.pulled(&now.draft, *v) == now.draft);
+    let near = |n: usize| pass == 0 || lever.counts() || at.is_none_or(|at| at.abs_diff(n) == 1);
+    for (n, value) in lever.values.iter().enumerate() {
+        if at == Some(n) || !near(n) {
+            continue;
+        }
+        let draft = bench.affordable(&lever.pulled(&now.draft, *value));
+        if draft == now.draft {
+            continue;
+        }
+        let Some(tried) = bench.try_out(&draft, Some(now))? else { continue };
+        if tried.beats(now, LIKELY) && best.as_ref().is_none_or(|(b, _)| tried.mean() > b.mean()) {
+            best = Some((tried, *value));
+        }
+    }
+    Ok(best)
 }
 
-/// Holds out the newest lists, or where few have a date, drawn ones.
-fn hold_out(corpus: &Corpus) -> Result<Held, EvaluateError> {
-    let mut share = SHARE;
-    loop {
-        let by_time = split(corpus, Order::Time, share).ok().filter(|s| s.undated * 2 < corpus.list_count());
-        let split = match by_time {
-            Some(split) => split,
-            None => split(corpus, Order::Seed(1), share)?,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::{CorpusBuilder, NewTrack};
+
+    /// Lists of one of ten clusters each, a cluster's tracks always in the same order, from anywhere in it on; and two that
+    /// everybody plays.
+    fn corpus(lists: usize) -> Corpus {
+        let mut b = CorpusBuilder::new();
+        let mut named = |artist: &str, n: usize| {
+            let title = format!("title {n}");
+            b.track(&NewTrack { artist, title: &title, ..NewTrack::default() }).unwrap()
         };
-        let long: Vec<u32> =
-            split.test.iter().copied().filter(|l| corpus.list_tracks(*l).len() >= 4).collect();
-        let wider = (share * 1.5).min(LARGEST_SHARE);
-        if long.len() >= ASKED || wider <= share {
-            let count = long.len().min(ASKED);
-            let test = (0..count).map(|n| long[n * long.len() / count]).collect();
-            return Ok(Held { train: split.train, test });
+        let clusters: Vec<Vec<_>> =
+            (0..10).map(|c| (0..12).map(|n| named(&format!("artist {c} {n}"), n)).collect()).collect();
+        let hits = [named("everybody", 1), named("everybody", 2)];
+        for n in 0..lists {
+            let from = n / 10 % 6;
+            let mut list = clusters[n % 10][from..from + 6].to_vec();
+            list.extend(hits);
+            b.list(&format!("list {n}"), &format!("2020-01-{:02}", n / 10 + 1), &list);
         }
-        share = wider;
-    }
-}
-
-/// Where choices are tried out.
-struct Bench<'a> {
-    part: &'a Corpus,
-    training: &'a Corpus,
-    places: &'a [Option<u32>],
-    counted: &'a Counted,
-    test: &'a [u32],
-    /// What is published for the whole catalogue.
-    whole: Parameters,
-    /// Packs laid out so far, by what their tables depend on.
-    packs: RefCell<BTreeMap<(u32, u32), Pack>>,
-}
-
-/// Counts with the parameters of a choice, unwatched.
-pub(super) fn count(corpus: &Corpus, choice: &Choice) -> Result<Counted, EvaluateError> {
-    Ok(Counted::of(corpus, &choice.parameters, &Done::default()).map_err(BuildError::from)?)
-}
-
-/// What the card of a pack says that lives only as long as an evaluation.
-pub(super) fn training_part() -> PackAbout {
-    PackAbout {
-        name: "training part".into(),
-        about: String::new(),
-        licence: "unknown".into(),
-        sources: Vec::new(),
-    }
-}
-
-/// A choice, and what it found.
-#[derive(Debug, Clone)]
-struct Tried {
-    choice: Choice,
-    /// Of each list asked about.
-    ndcg: Vec<f64>,
-}
-
-/// What brings the best candidate of a signal to about 1, as the best by alike lists is, in hundredths of mixer weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Ratios {
-    pub together: i32,
-    pub fitted: i32,
-}
-
-impl Tried {
-    fn mean(&self) -> f64 {
-        self.ndcg.iter().sum::<f64>() / self.ndcg.len().max(1) as f64
+        b.finish()
     }
 
-    /// True when it is better than another, and that is hardly chance.
-    fn beats(&self, other: &Self) -> bool {
-        let gains: Vec<f64> = self.ndcg.iter().zip(&other.ndcg).map(|(a, b)| a - b).collect();
-        let n = gains.len() as f64;
-        let mean = gains.iter().sum::<f64>() / n;
-        let variance = gains.iter().map(|g| (g - mean) * (g - mean)).sum::<f64>() / (n - 1.0).max(1.0);
-        mean > CERTAIN * (variance / n).sqrt()
-    }
-}
-
-impl Bench<'_> {
-    /// A choice without what a large catalogue has no time for, and which is not to be chosen on a part of it: more lists than
-    /// are published, and neighbours, since counting the lists behind each of their reasons takes long.
-    fn affordable(&self, mut choice: Choice) -> Choice {
-        if self.whole.alike < Parameters::DEFAULT.alike {
-            choice.parameters.alike = choice.parameters.alike.min(self.whole.alike);
-            choice.mix.retain(|signal, _| {
-                *signal != SignalKind::Fitted.name() && *signal != SignalKind::Together.name()
-            });
-        }
-        choice
+    #[test]
+    fn what_is_chosen_finds_at_least_what_is_published_and_is_the_same_again() {
+        let corpus = corpus(240);
+        let tuning = tune(&corpus).unwrap();
+        assert!(tuning.asked > 60, "two folds: {}", tuning.asked);
+        assert!(tuning.chosen > tuning.published, "{} {}", tuning.chosen, tuning.published);
+        assert!(!tuning.taken.is_empty());
+        let again = tune(&corpus).unwrap();
+        assert_eq!((again.choice, again.taken), (tuning.choice, tuning.taken));
     }
 
-    /// The best value of a lever, if one beats what there is.
-    fn best_of(&self, lever: &Lever, now: &Tried, ratios: Ratios) -> Result<Option<Tried>, EvaluateError> {
-        let mut best: Option<Tried> = None;
-        for value in lever.values {
-            let choice = self.affordable(lever.pulled(&now.choice, *value, ratios));
-            if choice == now.choice {
-                continue;
-            }
-            let Some(tried) = self.try_out(&choice)? else { continue };
-            if tried.beats(now) && best.as_ref().is_none_or(|b| tried.mean() > b.mean()) {
-                best = Some(tried);
-            }
-        }
-        Ok(best)
-    }
-
-    /// Ranks with a choice. `None` when no list can be asked about.
-    fn try_out(&self, choice: &Choice) -> Result<Option<Tried>, EvaluateError> {
-        let pack = self.pack(choice)?;
-        let mut choice = choice.clone();
-        choice.parameters.alike_unit = self.unit(&pack, &choice);
-        let pack = pack.under(&choice.parameters, &choice.mix);
-        let trial = Trial::new(self.part, &pack, self.places, self.test, LISTED);
-        if trial.cases.is_empty() {
-            return Ok(None);
-        }
-        let ndcg = trial.judge(&Method::Mix(Mixer::of(pack.card())));
-        Ok(Some(Tried { choice, ndcg: ndcg.values.iter().map(|v| v[Metric::Ndcg as usize]).collect() }))
-    }
-
-    /// How much the neighbours have to weigh. No lever moves what they say, so one choice is as good as another.
-    fn ratios(&self, choice: &Choice) -> Result<Ratios, EvaluateError> {
-        let pack = self.pack(choice)?;
-        let trial = Trial::new(self.part, &pack, self.places, self.test, LISTED);
-        let alone = |signal| {
-            trial.median_best(signal).map_or(0, |best| (SCALE * 100 / best.max(1)).clamp(1, 1600) as i32)
-        };
-        Ok(Ratios { together: alone(SignalKind::Together), fitted: alone(SignalKind::Fitted) })
-    }
-
-    /// The pack of the training lists. Its tables depend on the half-life and the exponents of a choice alone.
-    fn pack(&self, choice: &Choice) -> Result<Pack, EvaluateError> {
-        let key = (choice.parameters.half_life, choice.parameters.rarity_exponent);
-        let mut packs = self.packs.borrow_mut();
-        if let Some(pack) = packs.get(&key) {
-            return Ok(pack.under(&choice.parameters, &choice.mix));
-        }
-        let pack = Pack::from_bytes(lay_out(self.training, self.counted, &training_part(), choice)?)?;
-        packs.insert(key, pack.clone());
-        Ok(pack)
-    }
-
-    /// The unit that brings the best by alike lists of a usual question to 1.
-    fn unit(&self, pack: &Pack, choice: &Choice) -> u32 {
-        let mut parameters = choice.parameters;
-        // The first look may be coarse, or cut off; the second is not.
-        for _ in 0..2 {
-            let pack = pack.under(&parameters, &choice.mix);
-            let trial = Trial::new(self.part, &pack, self.places, self.test, LISTED);
-            let Some(best) = trial.median_best(SignalKind::ListsLikeYours) else { break };
-            let scaled = u128::from(parameters.alike_unit) * SCALE as u128 / best.max(1) as u128;
-            parameters.alike_unit = scaled.clamp(1, 1 << 24) as u32;
-        }
-        parameters.alike_unit
+    #[test]
+    fn a_few_lists_change_nothing() {
+        let corpus = corpus(LEAST_LISTS - 1);
+        let tuning = tune(&corpus).unwrap();
+        assert_eq!((tuning.asked, tuning.choice), (0, published(&corpus)));
     }
 }

@@ -188,6 +188,15 @@ pub struct Parameters {
     pub recency: u32,
     /// The strength of companions by the seeds' artists, in hundredths. 0: none.
     pub artist_companions: u32,
+    /// The exponent by which alike lists say less for what stands in many lists, in hundredths. 0, which is left out of the card:
+    /// they do not.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub discount: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_zero(n: &u32) -> bool {
+    *n == 0
 }
 
 impl Parameters {
@@ -214,6 +223,7 @@ impl Parameters {
         companion_count: 20,
         recency: 0,
         artist_companions: 50,
+        discount: 0,
     };
 }
 

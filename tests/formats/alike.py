@@ -49,6 +49,7 @@ class Alike:
         self.by_artist, self.artist_rarity = pack.column("artists", "tracks"), pack.column("artists", "rarity")
         self.neighbours = list(zip(pack.column("neighbours", "track"), pack.column("neighbours", "weight")))
         self.lists, self.worth = pack.column("lists", "tracks"), pack.column("lists", "worth")
+        self.popularity, self.most = pack.column("tracks", "popularity"), max(pack.column("tracks", "lists"), default=0)
         self.postings = pack.column("postings", "lists")
         self.voices = self._voices()
         self.alike = self._most_alike()
@@ -72,7 +73,7 @@ class Alike:
                 after = min(after * self.parameters["alike_unit"] >> 24, LARGEST_PART)
                 before = after * self.parameters["order"] // 100
                 for other_place, other in enumerate(tracks):
-                    part = after if place < other_place else before
+                    part = (after if place < other_place else before) * self._discount(other) >> 16
                     if place != other_place and part > 0:
                         said.setdefault((voice, other), Said(self.voices[voice], other)).parts.append(part)
         for one in said.values():
@@ -150,6 +151,11 @@ class Alike:
                 likeness[number] += voice.strength * voice.loudness * self.worth[number]
         ranked = sorted(likeness.items(), key=lambda found: (-found[1], -found[0]))
         return ranked[: min(self.parameters["alike"], MOST_LISTS)]
+
+    def _discount(self, track: int) -> int:
+        exponent = self.parameters.get("discount", 0) / 100 * (self.popularity[track] >> 8) / 256
+        # As below: no half is that near.
+        return math.floor((1 + self.most) ** -exponent * 65_536 + 0.5)
 
     def _closeness(self, likeness: int, most: int) -> int:
         power = self.parameters["alike_power"]

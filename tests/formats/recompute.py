@@ -37,8 +37,11 @@ MIX = {
 #: Parameters that only a question reads, unlike the published ones in every way: a card may have them.
 OTHER_PARAMETERS = {
     "alike": 60, "alike_power": 180, "alike_unit": 5000, "order": 35,
-    "companions": 80, "companion_count": 7, "recency": 40, "artist_companions": 30,
+    "companions": 80, "companion_count": 7, "recency": 40, "artist_companions": 30, "discount": 15,
 }  # fmt: skip
+
+#: Of them those that a card may leave out.
+LEFT_OUT = {"discount"}
 
 #: Tracks and plays of the histories, and how many tracks are listed for them: one with ties, usual ones, and one of so many tracks
 #: and artists that bounds are met.
@@ -88,6 +91,8 @@ def packs(glasscrate: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     card = (other / "card.toml").read_text(encoding="utf-8")
     for parameter, value in OTHER_PARAMETERS.items():
         card, found = re.subn(rf"(?m)^{parameter} = \d+$", f"{parameter} = {value}", card)
+        if found == 0 and parameter in LEFT_OUT:
+            card, found = re.subn(r"(?m)^\[parameters\]$", f"[parameters]\n{parameter} = {value}", card)
         if found != 1:
             raise Wrong(f"the card has `{parameter}` {found} times")
     (other / "card.toml").write_text(card, encoding="utf-8")

@@ -4,12 +4,12 @@
 //! a_p  = worth(p) · Σ over voices j in p of strength_j · voice_j          likeness of list p
 //! f_p  = (a_p / a_max)^(power − 1)                                        the most alike count more
 //! b_jp = voice_j · worth(p) · f_p · unit                                  what j gives to what stands after it in p
+//! d_i  = (1 + most)^(−d · s/256),   s = ⌊popularity(i) / 256⌋              what of it reaches track i: about (1 + lists)^−d
 //! ```
 //!
 //! To look for lists, the newest `10 000 / voices` of each voice are gone through, 8 to 1000; the `k` most alike are kept, of
-//! equal ones the newer. `power`,
-//! `unit` and `k` are parameters of the pack. Integers, 16 fractional bits,
-//! rounded down (the power to the nearest); no `b` is more than 2^19 − 1.
+//! equal ones the newer. `power`, `unit`, `d` and `k` are parameters of the pack; `most` is the largest number of lists of a
+//! track. Integers, 16 fractional bits, rounded down (the powers to the nearest); no `b` is more than 2^19 − 1.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -18,8 +18,9 @@ use std::sync::OnceLock;
 
 use crate::engine::sparse::{Hint, Spare, lent};
 use crate::engine::{Context, SignalKind};
-use crate::pack::{ListId, Parameters, TrackId};
+use crate::pack::{ListId, Pack, Parameters, TrackId};
 
+use super::discount::{Discount, Discounts};
 use super::voices::{Voice, voices};
 
 /// So many of the newest lists of each voice are looked at, …
@@ -46,6 +47,7 @@ pub(in crate::engine) struct AlikeLists {
     pub(super) voices: Vec<Voice>,
     pub(super) lists: Vec<Alike>,
     terms: Vec<Term>,
+    discounts: Discounts,
     gathered: OnceLock<Gathered>,
 }
 
@@ -79,6 +81,13 @@ pub(super) struct Term {
     pub after: u32,
     /// What it gives to what stands before it.
     pub before: u32,
+}
+
+impl Term {
+    /// What it gives to what stands at a place of the list.
+    pub(super) fn says_at(&self, place: u32) -> u32 {
+        if self.place < place { self.after } else { self.before }
+    }
 }
 
 /// What one voice says in one of the lists, with the numbers that it comes from.
@@ -116,7 +125,7 @@ impl AlikeLists {
         let ranked = most_alike(cx, &voices, parameters.alike.min(MOST) as usize);
         let most = ranked.iter().map(|(_, a)| *a).max().unwrap_or(0).max(1);
         let hint = Hint::of(voices.iter().map(|v| v.track.0));
-        let mut alike = Self { voices, ..Self::default() };
+        let mut alike = Self { voices, discounts: Discounts::of(cx), ..Self::default() };
         lent(&NUMBERS, cx.pack.track_count(), |numbers| {
             for (n, voice) in alike.voices.iter().enumerate() {
                 if let Some(number) = numbers.sum(voice.track.0) {
@@ -140,6 +149,16 @@ impl AlikeLists {
             }
         });
         alike
+    }
+
+    /// True where not all of each part reaches every track.
+    pub(super) fn has_discounts(&self) -> bool {
+        self.discounts.any()
+    }
+
+    /// What of the parts reaches a track; `None` where there are no discounts.
+    pub(in crate::engine) fn discount(&self, pack: &Pack, track: TrackId) -> Option<Discount> {
+        self.discounts.of_track(pack, track)
     }
 
     /// The voices in a list, in its order.

@@ -1,12 +1,12 @@
 //! `lists-like-yours`: the candidate stands in the lists that are most like the history.
 //!
 //! ```text
-//! points = strength · mixer · Σ over lists p of b_jp            where the candidate stands after j in p
-//!                                             of order · b_jp   where it stands before
+//! points = strength · mixer · Σ over lists p of d_i · b_jp            where the candidate i stands after j in p
+//!                                             of d_i · order · b_jp   where it stands before
 //! ```
 //!
 //! for each voice `j` (a seed, or a companion that speaks for one: `voices`), over the most alike lists that hold it and the
-//! candidate, with `b` as in `alike`: what everybody plays says little, and so do long and old lists. `order` is a parameter of
+//! candidate, with `b` and `d` as in `alike`: what everybody plays says little, and so do long and old lists. `order` is a parameter of
 //! the pack. (The playlist neighbourhoods of Kelen et al., *Efficient k-NN for playlist continuation*, 2018; bounded for each
 //! seed as in Kersbergen et al., *Serenade*, 2022.) The sum is over pairs of a voice and a list, and the evidence is the lists
 //! themselves. No track speaks for itself.
@@ -37,10 +37,12 @@ impl Signal for ListsLikeYours {
         let mixer = cx.mixer.weight(KIND);
         let alike = &cx.prepared.alike;
         let mut parts: Vec<Part> = Vec::new();
+        let discount = alike.discount(cx.pack, track);
         for held in alike.held(cx, track).iter() {
             let a = &alike.lists[held.list as usize];
             for term in alike.terms(a).iter().filter(|t| t.place != held.place) {
-                let points = if term.place < held.place { term.after } else { term.before };
+                let points = term.says_at(held.place);
+                let points = discount.map_or(points, |d| d.of(points));
                 if points > 0 {
                     parts.push(Part::of(term.voice, points, a.list));
                 }
@@ -88,9 +90,20 @@ impl Part {
     }
 }
 
-/// Walks a list once, with what all voices say for the place it has come to.
+/// Gives the tracks of a list what the voices in it say for them. Where there are discounts every part has its own, which is
+/// rounded: they are summed one by one.
 fn give(cx: &Context<'_>, alike: &AlikeLists, a: &Alike, mixer: i64, scores: &mut Scores<'_, '_>) {
     let said = |voice: u32, part: u32| i64::from(alike.voices[voice as usize].strength) * i64::from(part);
+    if alike.has_discounts() {
+        for (place, track) in cx.pack.list_tracks(a.list).enumerate() {
+            let Some(discount) = alike.discount(cx.pack, track) else { continue };
+            let others = alike.terms(a).iter().filter(|t| t.place as usize != place);
+            let sum: i64 = others.map(|t| said(t.voice, discount.of(t.says_at(place as u32)))).sum();
+            scores.add(track, sum * mixer);
+        }
+        return;
+    }
+    // Walks the list once, with what all voices say for the place it has come to.
     let mut terms = alike.terms(a).iter().peekable();
     let mut now: i64 = terms.clone().map(|t| said(t.voice, t.before)).sum();
     for (place, track) in cx.pack.list_tracks(a.list).enumerate() {

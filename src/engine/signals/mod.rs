@@ -3,6 +3,7 @@
 
 mod alike;
 mod artists_together;
+mod discount;
 mod fitted;
 pub(crate) mod follows;
 mod heard_before;

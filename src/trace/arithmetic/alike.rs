@@ -17,7 +17,10 @@ pub(super) fn weight(
     used: u32,
 ) {
     let pack = of.pack;
-    out.formula("w = Σ over lists p of b_p, or order · b_p where the track stands before");
+    let discount = if pack.card().parameters.discount == 0 { "" } else { "d · " };
+    out.formula(format!(
+        "w = Σ over lists p of {discount}b_p, or {discount}order · b_p where the track stands before"
+    ));
     for (list, part) in lists.iter().take(NAMED) {
         out.text(format!("{:>9}  {}", integer(*part), list_name(pack, *list)));
     }
@@ -58,13 +61,21 @@ fn part_of(out: &mut Working, of: &Subject<'_>, voice: TrackId, (list, part): (L
     );
     let place = pack.list_tracks(list).position(|t| t == of.track).unwrap_or(0) as u32;
     let (own, its) = (place + 1, said.place + 1);
+    let discount = of.prepared.discount(pack, of.track);
+    let whole = if place < said.place { said.before } else { said.after };
     if place < said.place {
         out.text(format!("It stands on place {own}, before {} on {its}:", name(pack, voice)));
         let order = u64::from(p.order.min(100));
         let text = format!("order {} · {}", hundredths(p.order), integer(after));
-        out.result(&text, after * order / 100, u64::from(part));
+        let here = if discount.is_some() { whole } else { part };
+        out.result(&text, after * order / 100, u64::from(here));
     } else {
         out.text(format!("It stands on place {own}, after {} on {its}.", name(pack, voice)));
+    }
+    if let Some(share) = discount {
+        let lists = counted(pack.popularity(of.track) as usize, "list", "lists");
+        let text = format!("discount for {lists}: {} · {} / 2^16", integer(whole), integer(share));
+        out.result(&text, (u64::from(whole) * u64::from(share)) >> 16, u64::from(part));
     }
     factors(out, of, voice, (list, said.loudness));
     out.aside(format!(
