@@ -219,7 +219,7 @@ proptest! {
 
     #[test]
     fn a_discount_leaves_each_track_the_share_of_its_number_of_lists(pack in world_of(Parameters::default()), seeds in some_seeds()) {
-        let settings = Settings { mixer: Mixer::silent().with(&[(SignalKind::ListsLikeYours, 100)]), heard_too: false };
+        let settings = Settings { mixer: Mixer::silent().with(&[(SignalKind::ListsLikeYours, 100)]), ..Settings::default() };
         // Coarse units would hide the shares.
         let without = Parameters { alike_unit: 1 << 16, ..pack.card().parameters };
         let with = Parameters { discount: 30, ..without };

@@ -44,12 +44,15 @@ use crate::query::{Listener, Query};
 /// for it.
 pub type Loader = Arc<dyn Fn(&dyn Fn(Loading)) -> anyhow::Result<Loaded> + Send + Sync>;
 
+/// Makes one change of the file of kept choices, and says in a line what was written.
+pub type ChangeKept = Box<dyn Fn(&Keep) -> anyhow::Result<String> + Send>;
+
 /// Changes the file of kept choices, after a yes.
 pub struct Keeper {
     /// Which file, for people.
     pub place: String,
-    /// Makes one change, and says in a line what was written.
-    pub change: Box<dyn Fn(&Keep) -> anyhow::Result<String> + Send>,
+    /// Makes the changes.
+    pub change: ChangeKept,
 }
 
 /// What becomes of the file of kept choices.

@@ -50,7 +50,7 @@ impl Discounts {
 
     /// That of a track; `None` where there are none.
     pub(super) fn of_track(&self, pack: &Pack, track: TrackId) -> Option<Discount> {
-        let step = u32::from(pack.popularity_weight(track)) * STEPS >> 16;
+        let step = (u32::from(pack.popularity_weight(track)) * STEPS) >> 16;
         self.0.get(step as usize).copied()
     }
 }

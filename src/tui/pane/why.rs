@@ -186,10 +186,9 @@ fn draw_belief(state: &State, belief: &Belief, buffer: &mut Buffer, area: Rect) 
         let style = match role {
             Role::Heading => state.theme.heading,
             Role::Text => state.theme.text,
-            Role::Aside => state.theme.dim,
+            Role::Aside | Role::Columns => state.theme.dim,
             Role::Warning => state.theme.new,
             Role::Good => state.theme.good,
-            Role::Columns => state.theme.dim,
         };
         buffer.set_stringn(area.x, area.y + n as u16, text, usize::from(area.width), style);
     }

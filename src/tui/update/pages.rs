@@ -117,13 +117,11 @@ pub(super) fn selected_track(state: &State) -> Option<TrackId> {
 
 /// The page of the selected track.
 pub(super) fn track(state: &mut State) -> Effects {
-    match selected_track(state) {
-        Some(track) => open_track(state, track),
-        None => {
-            state.notice = Some("no track of the pack is selected".into());
-            Effects::drawn(true)
-        }
-    }
+    let Some(track) = selected_track(state) else {
+        state.notice = Some("no track of the pack is selected".into());
+        return Effects::drawn(true);
+    };
+    open_track(state, track)
 }
 
 fn open_track(state: &mut State, track: TrackId) -> Effects {
