@@ -1,5 +1,7 @@
 //! `policy`: the table of terms, and what the person said to it.
 
+use std::fmt::Write as _;
+
 use anyhow::anyhow;
 
 use crate::policy::{Question, page};
@@ -36,7 +38,7 @@ fn said(console: &Console) -> Result<(), Failure> {
             (Some(day), false) => format!("yes, on {day}, to another notice; it is asked again"),
             (None, _) => "not said".to_owned(),
         };
-        text.push_str(&format!("{}\t{line}\n", question.name()));
+        writeln!(text, "{}\t{line}", question.name())?;
     }
     console.write(&text)
 }

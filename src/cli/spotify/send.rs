@@ -41,7 +41,7 @@ pub(super) fn playlist(args: &PlaylistArgs, console: &Console) -> Result<(), Fai
         "a private playlist \"{}\" with these, described as:\n  {}",
         list.name, list.description
     ));
-    if !agreed(&args.send, console)? {
+    if !agreed(&args.send, console) {
         return Ok(());
     }
     let sent = {
@@ -54,7 +54,7 @@ pub(super) fn playlist(args: &PlaylistArgs, console: &Console) -> Result<(), Fai
 pub(super) fn queue(args: &QueueArgs, console: &Console) -> Result<(), Failure> {
     let Some(mut ready) = ready(&args.send, console)? else { return Ok(()) };
     console.tell("these at the end of your player's queue");
-    if !agreed(&args.send, console)? {
+    if !agreed(&args.send, console) {
         return Ok(());
     }
     let uris: Vec<String> = ready.tracks.iter().map(|(_, uri)| uri.clone()).collect();
@@ -176,22 +176,21 @@ fn description(pack: &Pack, answer: &Answer) -> String {
     text + &end
 }
 
-fn agreed(args: &SendArgs, console: &Console) -> Result<bool, Failure> {
-    if args.dry_run {
-        console.note("nothing was sent");
-        return Ok(false);
-    }
+/// The person's yes to what was shown.
+fn agreed(args: &SendArgs, console: &Console) -> bool {
     if args.yes {
-        return Ok(true);
+        return true;
     }
-    for paragraph in Question::Sending.notice() {
-        console.paragraph(paragraph);
-    }
-    if console.confirm(Question::Sending.asks()) {
-        return Ok(true);
+    if !args.dry_run {
+        for paragraph in Question::Sending.notice() {
+            console.paragraph(paragraph);
+        }
+        if console.confirm(Question::Sending.asks()) {
+            return true;
+        }
     }
     console.note("nothing was sent");
-    Ok(false)
+    false
 }
 
 /// Tells what arrived.

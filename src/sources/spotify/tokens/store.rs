@@ -83,16 +83,16 @@ impl Store {
     pub fn load(&self) -> Result<Option<Grant>, StoreError> {
         match self.place {
             Place::Memory => Ok(self.memory.clone()),
-            Place::File => self.from_file(),
+            Place::File => self.read_file(),
             Place::Keyring => from_keyring(),
-            Place::KeyringOrFile => match self.from_file()? {
+            Place::KeyringOrFile => match self.read_file()? {
                 None => from_keyring().or(Ok(None)),
                 some => Ok(some),
             },
         }
     }
 
-    fn from_file(&self) -> Result<Option<Grant>, StoreError> {
+    fn read_file(&self) -> Result<Option<Grant>, StoreError> {
         let bytes = file::read(&self.path).map_err(|why| self.error("read", why))?;
         let damaged = || StoreError::Damaged { path: self.path.clone() };
         bytes.map(|b| decode(&b).ok_or_else(damaged)).transpose()
