@@ -26,7 +26,7 @@ const SEEDS: usize = 200;
 const LISTED: usize = 100;
 
 /// So many tracks the finder looks at before it shows something.
-const PORTION: usize = 1 << 17;
+const PORTION: usize = 1 << 15;
 
 fn main() -> anyhow::Result<()> {
     let mut args = std::env::args().skip(1).filter(|a| !a.starts_with("--"));

@@ -78,7 +78,8 @@ fn nothing_names_what_lies_to_its_right() {
 fn the_core_is_pure() {
     let outside = "std::fs std::net std::thread std::time std::env tokio ratatui crossterm rand:: async";
     let words: Vec<String> = outside.split(' ').map(str::to_owned).collect();
-    let pure = ["text", "history", "policy", "identify", "engine", "choices", "trace", "query.rs", "evaluate"];
+    let pure =
+        ["text", "history", "policy", "identify", "engine", "choices", "trace", "query.rs", "evaluate"];
     for folder in pure {
         assert_absent(folder, &words);
     }

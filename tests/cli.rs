@@ -241,6 +241,20 @@ fn explain_draws_what_is_listed() {
 }
 
 #[test]
+fn explain_goes_as_deep_as_is_asked() {
+    let at = |depth: &str| run(&["explain", "--depth", depth, "roads"]).out;
+    let (sentence, waterfall, arithmetic) = (at("sentence"), at("waterfall"), at("arithmetic"));
+    assert!(sentence.contains("Because") && !sentence.contains('Σ'));
+    assert!(
+        waterfall.starts_with(&sentence) && waterfall.contains("= score ✓") && waterfall.contains("Evidence")
+    );
+    assert!(arithmetic.starts_with(&sentence) && arithmetic.contains("= score ✓"));
+    assert!(arithmetic.contains("points = seed × mix × weight"));
+    assert!(arithmetic.matches('✓').count() > 10 && !arithmetic.contains('✗'), "{arithmetic}");
+    assert_eq!(at("waterfall"), run(&["explain", "roads"]).out);
+}
+
+#[test]
 fn explain_agrees_with_the_list() {
     let list = run(&["recommend", "--format", "json", "-n", "12"]).json();
     for t in list["recommendations"].as_array().unwrap().iter().step_by(4) {

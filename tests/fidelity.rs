@@ -33,12 +33,15 @@ impl Draws {
     }
 }
 
+/// Name, date, and tracks of a made-up list.
+type Made<'a> = (String, String, Vec<(&'a str, &'a str)>);
+
 /// A pack of 90 made-up lists of scenes: titles are of one length, so that none is a part of another.
 fn made_up(seed: u64) -> Pack {
     let mut draws = Draws(seed);
     let names: Vec<(String, String)> =
         (0..80).map(|n| (format!("artist{:03}", n % 17), format!("title{n:03}"))).collect();
-    let lists: Vec<(String, String, Vec<(&str, &str)>)> = (0..90)
+    let lists: Vec<Made<'_>> = (0..90)
         .map(|n| {
             let scene = draws.below(5) * 13;
             let tracks = (0..3 + draws.below(12)).map(|_| {
@@ -46,10 +49,10 @@ fn made_up(seed: u64) -> Pack {
                 let (artist, title) = &names[(at % 80) as usize];
                 (artist.as_str(), title.as_str())
             });
-            (format!("scene {}", scene), format!("20{:02}-01-01", 10 + n % 12), tracks.collect())
+            (format!("scene {scene}"), format!("20{:02}-01-01", 10 + n % 12), tracks.collect())
         })
         .collect();
-    let borrowed: Vec<(&str, &str, &[(&str, &str)])> =
+    let borrowed: Vec<world::List<'_>> =
         lists.iter().map(|(n, d, t)| (n.as_str(), d.as_str(), t.as_slice())).collect();
     world::pack(&borrowed)
 }

@@ -41,27 +41,29 @@ fn whole() -> (Arc<Pack>, Vec<u8>) {
     (pack, bytes)
 }
 
+/// Every object of a schema says whether it lets unknown fields in, and describes its fields.
+fn describes(value: &Value, path: &str) {
+    let Some(object) = value.as_object() else {
+        if let Some(all) = value.as_array() {
+            all.iter().enumerate().for_each(|(n, v)| describes(v, &format!("{path}/{n}")));
+        }
+        return;
+    };
+    if let Some(properties) = object.get("properties").and_then(Value::as_object) {
+        assert!(object.contains_key("additionalProperties"), "{path} lets unknown fields in");
+        for (name, property) in properties {
+            let told = ["description", "$ref", "const", "enum"].iter().any(|k| property.get(k).is_some());
+            assert!(told, "{path}/{name} is not described");
+        }
+    }
+    object.iter().for_each(|(k, v)| describes(v, &format!("{path}/{k}")));
+}
+
 #[test]
 fn the_schema_is_one_and_leaves_nothing_undocumented() {
     let schema = schema();
     assert!(jsonschema::meta::is_valid(&schema));
-    fn look(value: &Value, path: &str) {
-        let Some(object) = value.as_object() else {
-            if let Some(all) = value.as_array() {
-                all.iter().enumerate().for_each(|(n, v)| look(v, &format!("{path}/{n}")));
-            }
-            return;
-        };
-        if let Some(properties) = object.get("properties").and_then(Value::as_object) {
-            assert!(object.contains_key("additionalProperties"), "{path} lets unknown fields in");
-            for (name, property) in properties {
-                let told = ["description", "$ref", "const", "enum"].iter().any(|k| property.get(k).is_some());
-                assert!(told, "{path}/{name} is not described");
-            }
-        }
-        object.iter().for_each(|(k, v)| look(v, &format!("{path}/{k}")));
-    }
-    look(&schema, "");
+    describes(&schema, "");
 }
 
 #[test]
@@ -143,7 +145,7 @@ fn replayed(bytes: &[u8], pack: &Pack) -> Differences {
 fn leaves(value: &Value, path: &str, out: &mut Vec<(String, Value)>) {
     match value {
         Value::Object(all) => all.iter().for_each(|(k, v)| {
-            leaves(v, &format!("{path}/{}", k.replace('~', "~0").replace('/', "~1")), out)
+            leaves(v, &format!("{path}/{}", k.replace('~', "~0").replace('/', "~1")), out);
         }),
         Value::Array(all) => {
             all.iter().enumerate().for_each(|(n, v)| leaves(v, &format!("{path}/{n}"), out));
@@ -228,25 +230,27 @@ fn every_changed_number_and_name_is_found_and_named() {
     assert!(missed.is_empty(), "{} of {}: {missed:#?}", missed.len(), all.len());
 }
 
+/// The paths of all keys and elements.
+fn collect(value: &Value, path: &str, out: &mut Vec<String>) {
+    match value {
+        Value::Object(all) => all.iter().for_each(|(k, v)| {
+            let path = format!("{path}/{}", k.replace('~', "~0").replace('/', "~1"));
+            out.push(path.clone());
+            collect(v, &path, out);
+        }),
+        Value::Array(all) => all.iter().enumerate().for_each(|(n, v)| {
+            out.push(format!("{path}/{n}"));
+            collect(v, &format!("{path}/{n}"), out);
+        }),
+        _ => {}
+    }
+}
+
 #[test]
 fn everything_that_is_left_out_or_added_is_found() {
     let (pack, bytes) = whole();
     let document: Value = serde_json::from_slice(&bytes).unwrap();
     let mut parts = Vec::new();
-    fn collect(value: &Value, path: &str, out: &mut Vec<String>) {
-        match value {
-            Value::Object(all) => all.iter().for_each(|(k, v)| {
-                let path = format!("{path}/{}", k.replace('~', "~0").replace('/', "~1"));
-                out.push(path.clone());
-                collect(v, &path, out);
-            }),
-            Value::Array(all) => all.iter().enumerate().for_each(|(n, v)| {
-                out.push(format!("{path}/{n}"));
-                collect(v, &format!("{path}/{n}"), out);
-            }),
-            _ => {}
-        }
-    }
     collect(&document, "", &mut parts);
     for path in &parts {
         let (parent, last) = path.rsplit_once('/').unwrap();

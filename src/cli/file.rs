@@ -11,22 +11,22 @@ pub(super) fn write_whole(
     path: &Path,
     fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
 ) -> io::Result<()> {
-    let beside = beside(path);
+    let part = part_of(path);
     let written = || -> io::Result<()> {
-        let mut file = BufWriter::with_capacity(1 << 16, File::create(&beside)?);
+        let mut file = BufWriter::with_capacity(1 << 16, File::create(&part)?);
         fill(&mut file)?;
         file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-        fs::rename(&beside, path)
+        fs::rename(&part, path)
     };
     let written = written();
     if written.is_err() {
         // Where it was never made there is nothing to remove.
-        let _ = fs::remove_file(&beside);
+        let _ = fs::remove_file(&part);
     }
     written
 }
 
-fn beside(path: &Path) -> PathBuf {
+fn part_of(path: &Path) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(".part");
     PathBuf::from(name)

@@ -119,7 +119,7 @@ fn kind(t: &TrackChange) -> Kind {
 fn stood(stood: Stood) -> String {
     match stood {
         Stood::Listed(rank) | Stood::Beyond(rank) => rank.to_string(),
-        Stood::Aside => "set aside: heard".to_owned(),
+        Stood::Aside => "set aside".to_owned(),
         Stood::Unreached => "unreached".to_owned(),
         Stood::Unknown => "not known".to_owned(),
     }
@@ -159,12 +159,12 @@ fn track(
 fn because(comparison: &Comparison, c: &TermChange) -> String {
     let mut text = c.signal.name().to_owned();
     let Some(who) = &c.who else { return text };
-    text.push_str(&format!(": {}", who.name));
+    text.extend([": ", &who.name]);
     if let Some(through) = &c.through {
-        text.push_str(&format!(", through {}", through.name));
+        text.extend([", through ", &through.name]);
     }
     if let Some(seed) = comparison.seeds.iter().find(|s| s.who.id == who.id) {
-        text.push_str(&format!(" ({})", changed(seed)));
+        text.extend([" (", changed(seed), ")"]);
     }
     text
 }
@@ -172,7 +172,7 @@ fn because(comparison: &Comparison, c: &TermChange) -> String {
 /// `change, then, now, score then, score now, track` of every track that is not as it was.
 pub fn lines(out: &mut impl Write, comparison: &Comparison) -> fmt::Result {
     let score = |s: Option<i64>| s.map(plain::number).unwrap_or_default();
-    let rank = |s: Stood| s.rank().map(|r| r.to_string()).unwrap_or_else(|| stood(s));
+    let rank = |s: Stood| s.rank().map_or_else(|| stood(s), |r| r.to_string());
     for t in &comparison.tracks {
         let kind = match kind(t) {
             Kind::Came => "came",
@@ -260,7 +260,7 @@ fn stood_json(stood: Stood) -> StoodJson {
     let place = match stood {
         Stood::Listed(_) => "listed",
         Stood::Beyond(_) => "ranked",
-        Stood::Aside => "heard",
+        Stood::Aside => "aside",
         Stood::Unreached => "unreached",
         Stood::Unknown => "unknown",
     };

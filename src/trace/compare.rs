@@ -15,7 +15,7 @@ use crate::pack::Pack;
 
 use super::document::{Document, Inputs, RulePart, SettingsPart};
 use super::replay;
-use sides::{New, Old};
+use sides::{Old, Today};
 pub use terms::{TermChange, Who};
 use terms::{Terms, changes};
 
@@ -146,7 +146,7 @@ pub fn compare(old: &Document, now: &Now<'_>) -> Comparison {
     let withheld = old.withheld.is_some();
     let again = (same_pack && !withheld).then(|| replay::asked(old, now.pack));
     let old_side = Old::new(old, again.as_ref(), now.pack);
-    let new_side = New::new(now, same_pack);
+    let new_side = Today::new(now, same_pack);
     let mut tracks = Vec::new();
     let mut same = 0;
     for (rank, ranked) in (1..).zip(&now.ranking.listed) {

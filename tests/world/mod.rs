@@ -13,8 +13,11 @@ use glasscrate::pack::{Pack, Parameters, SourceCard, digest_of};
 use glasscrate::query::{Answer, Listener, Query};
 use glasscrate::trace::document::{Asked, Inputs, Subject, inputs, write};
 
-/// A pack of lists of `(artist, title)`, by name and date.
-pub fn pack(lists: &[(&str, &str, &[(&str, &str)])]) -> Pack {
+/// Name, date, and tracks by artist and title.
+pub type List<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
+/// A pack of lists.
+pub fn pack(lists: &[List<'_>]) -> Pack {
     let mut corpus = CorpusBuilder::new();
     for (name, date, tracks) in lists {
         let numbers: Vec<_> = tracks

@@ -15,11 +15,8 @@ use super::{Case, Effort};
 /// So many steps a guess may take.
 const GUESS: u64 = 2_000_000;
 
-/// Beyond the listed tracks so many times as many are looked at as rivals, …
-const RIVALS: usize = 3;
-
-/// … and some more.
-const MORE: usize = 16;
+/// Beyond the listed tracks half as many are looked at as rivals, and so many more.
+const RIVALS: usize = 16;
 
 /// What came of trying.
 #[derive(Debug)]
@@ -108,18 +105,12 @@ impl<'a> Tries<'a> {
                 return None;
             }
             set.extend(more);
-            apart = match self.without(&set)? {
+            self.spend()?;
+            apart = match self.apart(&set) {
                 Some(apart) => apart,
                 None => return Some(set),
             };
         }
-    }
-
-    /// Ranks without these seeds and takes the ranking apart; nothing within when the track is gone, and nothing at all when the
-    /// effort is spent.
-    fn without(&mut self, set: &[TrackId]) -> Option<Option<Apart>> {
-        self.spend()?;
-        Some(self.apart(set))
     }
 
     /// Gives each seed of the set back once, those that promise least first, and leaves out what is not needed. True when each of
@@ -175,7 +166,7 @@ impl<'a> Tries<'a> {
         let settings = case.settings;
         let prepared = Question::prepare(case.pack, &seeds, settings);
         let question = Question::new(case.pack, &seeds, settings, &prepared);
-        let reach = case.limit.saturating_mul(RIVALS).saturating_add(MORE);
+        let reach = case.limit.saturating_add(case.limit / 2).saturating_add(RIVALS);
         let (_, listed) = question.list(reach, case.limit, None);
         let own = listed.iter().position(|r| r.track == self.track).filter(|n| *n < case.limit)?;
         let within = Case { seeds: &seeds, prepared: &prepared, ..*case };

@@ -52,7 +52,7 @@ pub struct Effort {
 
 impl Effort {
     /// For an interface that waits: some tens of milliseconds on a pack of a million tracks.
-    pub const QUICK: Self = Self { rankings: 12, steps: 10_000_000 };
+    pub const QUICK: Self = Self { rankings: 8, steps: 10_000_000 };
 
     /// For a command: some seconds on a pack of a million tracks.
     pub const THOROUGH: Self = Self { rankings: 1000, steps: 1_000_000_000 };

@@ -39,6 +39,11 @@ impl Word {
         Self { text: text.as_bytes().to_vec(), letters: letters(text.as_bytes()) }
     }
 
+    /// True when this is the other word or a longer one.
+    pub(super) fn begins_with(&self, other: &Self) -> bool {
+        self.text.starts_with(&other.text)
+    }
+
     pub(super) fn len(&self) -> usize {
         self.text.len()
     }

@@ -8,7 +8,7 @@ use crate::pack::TrackId;
 
 use super::best::Best;
 use super::likeness::Word;
-use super::names::folded;
+use super::names::{Folded, Name, folded};
 use super::{Finder, PORTION};
 
 /// So many points there are for a title, and for an artist, of which all letters were asked for.
@@ -41,6 +41,10 @@ pub struct Search {
     words: Vec<Word>,
     /// What each word has in each artist's name: word by word.
     artists: Vec<Vec<u8>>,
+    /// What the words had before they were made longer; empty for a word that is another one.
+    former: Vec<Vec<u8>>,
+    /// True when `artists` has points of words with a letter wrong.
+    wrong: bool,
     /// Tracks to be looked at before those from `next` on: what a shorter query had found.
     among: Vec<TrackId>,
     among_at: usize,
@@ -69,6 +73,8 @@ impl Search {
             query: String::new(),
             words: Vec::new(),
             artists: Vec::new(),
+            former: Vec::new(),
+            wrong: false,
             among: Vec::new(),
             among_at: 0,
             next: 0,
@@ -98,8 +104,18 @@ impl Search {
             self.next = 0;
         }
         self.among_at = 0;
-        self.words = query.split(' ').filter(|w| !w.is_empty()).map(Word::of).collect();
-        self.artists.clear();
+        let words: Vec<Word> = query.split(' ').filter(|w| !w.is_empty()).map(Word::of).collect();
+        // A word that only got longer is in no artist's name in which it was not before.
+        let mut former = std::mem::take(&mut self.artists);
+        former.truncate(if self.wrong { 0 } else { words.len() });
+        for ((points, old), new) in former.iter_mut().zip(&self.words).zip(&words) {
+            if !new.begins_with(old) {
+                points.clear();
+            }
+        }
+        self.former = former;
+        self.wrong = false;
+        self.words = words;
         self.best = Best::new(self.limit);
         self.pass = if self.words.is_empty() { Pass::Done } else { Pass::Strict };
         self.query = query;
@@ -111,7 +127,9 @@ impl Search {
             return true;
         }
         if self.artists.is_empty() {
-            self.artists = self.words.iter().map(|w| in_artists(finder, w, Word::points)).collect();
+            let mut former = std::mem::take(&mut self.former).into_iter();
+            let points = |w| in_artists(finder, w, Word::points, &former.next().unwrap_or_default());
+            self.artists = self.words.iter().map(points).collect();
         }
         let count = finder.track_count();
         let tracks = tracks.max(1);
@@ -174,8 +192,9 @@ impl Search {
             self.among.clear();
             self.among_at = 0;
             self.next = 0;
+            self.wrong = true;
             for (word, points) in self.words.iter().zip(&mut self.artists) {
-                let close = in_artists(finder, word, Word::close);
+                let close = in_artists(finder, word, Word::close, &[]);
                 // The highest bit marks what has a letter wrong.
                 for (p, c) in points.iter_mut().zip(close).filter(|(p, c)| **p == 0 && *c > 0) {
                     *p = c | WRONG;
@@ -234,8 +253,11 @@ impl Search {
 /// Marks points that a word has with a letter wrong.
 const WRONG: u8 = 1 << 7;
 
-/// What a word has in every artist's name.
-fn in_artists(finder: &Finder, word: &Word, points: fn(&Word, super::names::Name<'_>) -> u8) -> Vec<u8> {
-    let of = |names: &super::names::Folded| (0..names.len()).map(|n| points(word, names.get(n))).collect();
-    finder.artists().par_iter().map(of).collect::<Vec<Vec<u8>>>().concat()
+/// What a word has in every artist's name; in none where `former` has nothing.
+fn in_artists(finder: &Finder, word: &Word, points: fn(&Word, Name<'_>) -> u8, former: &[u8]) -> Vec<u8> {
+    let of = |(portion, names): (usize, &Folded)| {
+        let was = |n: usize| former.get(portion * PORTION + n).is_none_or(|p| *p > 0);
+        (0..names.len()).map(|n| if was(n) { points(word, names.get(n)) } else { 0 }).collect()
+    };
+    finder.artists().par_iter().enumerate().map(of).collect::<Vec<Vec<u8>>>().concat()
 }

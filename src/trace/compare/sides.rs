@@ -80,14 +80,14 @@ impl<'a> Old<'a> {
 }
 
 /// The list of today.
-pub(super) struct New<'a> {
+pub(super) struct Today<'a> {
     now: Now<'a>,
     naming: Naming<'a>,
     listed: HashSet<String>,
     beyond: Whole<'a>,
 }
 
-impl<'a> New<'a> {
+impl<'a> Today<'a> {
     pub(super) fn new(now: &Now<'a>, by_row: bool) -> Self {
         let naming = Naming { pack: now.pack, by_row };
         Self {

@@ -70,7 +70,7 @@ pub fn inputs<'a>(
     let keeps = withheld.is_empty();
     let source = |s: &'a crate::history::Source| HistorySource {
         kind: kind(s.kind),
-        label: keeps.then(|| Cow::Borrowed(s.label.as_str())),
+        label: keeps.then_some(Cow::Borrowed(s.label.as_str())),
     };
     let told = if keeps {
         let told = told(pack, history, matches, seeds, asked.aside);
@@ -87,7 +87,7 @@ pub fn inputs<'a>(
             as_of: history.as_of().filter(|_| keeps),
             sources: history.sources().iter().map(source).collect(),
         },
-        withheld: (!keeps).then(|| reason(withheld)),
+        withheld: if keeps { None } else { Some(reason(withheld)) },
         seeds: told,
     }
 }
@@ -173,10 +173,8 @@ fn told<'a>(
         ids.dedup();
         ids.into_iter().map(|id| heard_part(history.track(id))).collect()
     });
-    let listens = speaking.into_iter().zip(silent).map(|(own, silent)| match own.is_empty() {
-        true => (silent, true),
-        false => (own, false),
-    });
+    let listens = speaking.into_iter().zip(silent);
+    let listens = listens.map(|(own, silent)| if own.is_empty() { (silent, true) } else { (own, false) });
     let track = |(s, (listens, silent)): (&Seed, (Vec<ListenRow>, bool))| SeedPart {
         row: Some(s.track.0),
         weight: s.weight,

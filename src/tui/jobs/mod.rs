@@ -8,7 +8,7 @@ mod find;
 use std::sync::Arc;
 
 use crate::choices::{Beliefs, By, Part, behind};
-use crate::engine::counterfactual::{Effort, TakenAway};
+use crate::engine::counterfactual::{Effort, Guarantee, TakenAway};
 use crate::engine::{Behind, Evidence, Standing, lists_behind};
 use crate::history::Listen;
 use crate::identify::Found;
@@ -61,13 +61,15 @@ pub enum Desk {
     Finds,
     /// Questions about tracks and the pack.
     Questions,
+    /// Sets of seeds: a search that may take seconds, beside which other questions go on.
+    Sets,
     /// Counts over the whole pack.
     Counts,
 }
 
 impl Desk {
     /// All desks.
-    pub const ALL: [Self; 4] = [Self::Lists, Self::Finds, Self::Questions, Self::Counts];
+    pub const ALL: [Self; 5] = [Self::Lists, Self::Finds, Self::Questions, Self::Sets, Self::Counts];
 
     /// What it does, in a word.
     #[must_use]
@@ -76,6 +78,7 @@ impl Desk {
             Self::Lists => "lists",
             Self::Finds => "finder",
             Self::Questions => "questions",
+            Self::Sets => "sets",
             Self::Counts => "counts",
         }
     }
@@ -88,11 +91,8 @@ impl Task {
         match self {
             Self::Evidence(..) => Desk::Lists,
             Self::Find(..) => Desk::Finds,
-            Self::Stand(..)
-            | Self::WhyNot(..)
-            | Self::TakeAway(..)
-            | Self::Beliefs(..)
-            | Self::Listens(..) => Desk::Questions,
+            Self::Stand(..) | Self::WhyNot(..) | Self::Beliefs(..) | Self::Listens(..) => Desk::Questions,
+            Self::TakeAway(..) => Desk::Sets,
             Self::Heaviest(..) => Desk::Counts,
             Self::Stop(desk) => *desk,
         }
@@ -163,8 +163,14 @@ impl Clerk {
                 }
             }
             Task::TakeAway(listener, answer, track) => {
-                let taken = answer.case(&listener.pack).take_away(track, Effort::THOROUGH);
-                tell(What::TakenAway(taken));
+                // What a moment finds is told at once; where that is not proven to be the smallest, a longer search follows.
+                for effort in [Effort::QUICK, Effort::THOROUGH] {
+                    let taken = answer.case(&listener.pack).take_away(track, effort);
+                    let proven = is_proven(&taken);
+                    if !tell(What::TakenAway(taken)) || proven || !wanted() {
+                        return;
+                    }
+                }
             }
             Task::Beliefs(listener, answer, by) => drop(tell(What::Beliefs(answer.beliefs(&listener, by)))),
             Task::Listens(listener, part) => {
@@ -174,5 +180,14 @@ impl Clerk {
             Task::Heaviest(pack) => drop(tell(What::Heaviest(heaviest(&pack)))),
             Task::Stop(_) => {}
         }
+    }
+}
+
+/// True for an answer that no longer search can better.
+fn is_proven(taken: &TakenAway) -> bool {
+    match taken {
+        TakenAway::NotListed => true,
+        TakenAway::Stays { proven } => *proven,
+        TakenAway::Without(fewest) => fewest.guarantee == Guarantee::Smallest,
     }
 }

@@ -21,6 +21,8 @@ pub struct Beliefs {
     pub by: By,
     /// What is believed, once it is worked out; that of the answer before stays until then.
     pub all: Option<All>,
+    /// The largest weight of them.
+    most: u64,
     /// Of which answer.
     pub generation: u64,
 }
@@ -29,7 +31,7 @@ impl Beliefs {
     /// A view, before it is worked out.
     #[must_use]
     pub fn new(by: By) -> Self {
-        Self { by, all: None, generation: 0 }
+        Self { by, all: None, most: 0, generation: 0 }
     }
 
     /// The view so many steps to the right, and round.
@@ -37,6 +39,12 @@ impl Beliefs {
     pub fn beside(by: By, steps: i32) -> By {
         let at = By::ALL.iter().position(|b| *b == by).unwrap_or(0) as i32;
         By::ALL[(at + steps).rem_euclid(By::ALL.len() as i32) as usize]
+    }
+
+    /// Takes in what is believed.
+    pub fn take(&mut self, all: All) {
+        self.most = all.all.iter().map(|b| b.weight).max().unwrap_or(0);
+        self.all = Some(all);
     }
 
     /// How many rows there are.
@@ -79,7 +87,6 @@ impl Beliefs {
     pub(super) fn row(&self, state: &State, row: usize, cells: usize) -> Row {
         let (Some(all), Some(belief)) = (&self.all, self.belief(row)) else { return Row::default() };
         let theme = &state.theme;
-        let most = all.all.iter().map(|b| b.weight).max().unwrap_or(0);
         let aside = state.query.choices.holds(&Choice::Without(belief.part.clone()));
         let mark = if aside { "✕ " } else { "  " };
         let behind = if cells >= WIDE_FROM { behind(belief, self.by) } else { String::new() };
@@ -102,7 +109,7 @@ impl Beliefs {
             (right(&weight(belief.weight), 9), theme.dim),
             (left(&behind, behind_cells), theme.dim),
         ];
-        let drawn = bar(belief.weight as i64, most, bar_cells);
+        let drawn = bar(belief.weight as i64, self.most, bar_cells);
         Row { cells: columns, bar: Some((2 + name_cells + 1, drawn, theme.plus)) }
     }
 }

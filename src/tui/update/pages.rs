@@ -94,6 +94,7 @@ pub(super) fn close(state: &mut State) -> Effects {
     let desk = match page.kind {
         Kind::Evidence(page) if !page.done => Some(Desk::Lists),
         Kind::Finder(page) if !page.done => Some(Desk::Finds),
+        Kind::Track(page) if page.asked_for == Some(Wanted::Taken) => Some(Desk::Sets),
         _ => None,
     };
     if let Some(desk) = desk {
@@ -426,7 +427,7 @@ pub(super) fn told(state: &mut State, told: Told) -> bool {
         (Kind::Track(track), What::Standing(standing)) => track.stands(library, *standing),
         (Kind::Track(track), What::WhyNot(why_not)) => track.is_not_listed_because(library, *why_not),
         (Kind::Track(track), What::TakenAway(taken)) => track.is_taken_away_by(library, taken),
-        (Kind::Beliefs(page), What::Beliefs(all)) => page.all = Some(all),
+        (Kind::Beliefs(page), What::Beliefs(all)) => page.take(all),
         (Kind::Listens(page), What::Listens(listens)) => page.listens = Some(listens),
         _ => return false,
     }
