@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed test may end so")]
 
 use glasscrate::build::{CorpusBuilder, NewTrack, PackAbout, build};
-use glasscrate::engine::{Mixer, Question, Settings, SignalKind};
+use glasscrate::engine::{Question, Settings, SignalKind};
 use glasscrate::history::{HeardId, Plays};
 use glasscrate::identify::{ArtistSeed, MatchRule, Matcher, Seed, Seeds, phrase};
 use glasscrate::pack::{ArtistId, ListId, Pack, PackBytes, Parameters, TagId, TrackId, search};

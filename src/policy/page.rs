@@ -52,9 +52,9 @@ pub fn page() -> String {
         page,
         "\n## How it is kept\n\n\
          - What the Web API gives has types that cannot be serialised, and the code that builds packs cannot take them; tests that must not compile show both.\n\
-         - A history with plays from the Web API is never asked with a weight for `fitted`: the question itself sets it to zero and gives its weight to `together`, the counted weights of the same tracks. \
+         - A history with plays from the Web API is never asked with a weight for `fitted`: the question itself sets it to zero and gives its weight to `together`, the counted weights of the same tracks; the pack that it asks has its fitted table closed. \
          The mix and the parameters of a pack are a few published numbers, chosen by a fixed procedure on the pack's own lists when it is built; no play of a listener goes into them.\n\
-         - Answers about such a history are not written into a file that standard output was sent to.\n\
+         - Answers about such a history are not written into a file that standard output was sent to, traces withhold its listens and seeds, and the interface keeps no choices while it is open.\n\
          - Packs name their licence on their card. Under any other than {} it is for who uses a pack to know what it allows.\n\
          - {ATTRIBUTION}\n",
         super::terms::MPD_RESEARCH

@@ -17,13 +17,13 @@ impl Remote<'_> {
     /// Reads a shelf of a Spotify account.
     pub(super) fn spotify(
         &mut self,
-        shelf: Shelf,
+        what: Shelf,
         now: UnixSeconds,
         progress: &dyn Progress,
     ) -> Result<Vec<Delivery>, SourceError> {
         match self {
             Self::Nobody => Err(super::Trouble::Offline.into()),
-            Self::Spotify(account) => Ok(account.read(shelf, now, progress)?),
+            Self::Spotify(account) => Ok(account.read(what, now, progress)?),
         }
     }
 }

@@ -101,7 +101,7 @@ impl fmt::Display for SourceSpec {
         match self {
             Self::Path(path) => f.write_str(&clean(&path.to_string_lossy())),
             Self::Starter(name) => write!(f, "starter:{name}"),
-            Self::Spotify(shelf) => write!(f, "spotify:{}", shelf.word()),
+            Self::Spotify(part) => write!(f, "spotify:{}", part.word()),
             Self::Stdin => f.write_str("-"),
         }
     }

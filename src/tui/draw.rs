@@ -121,8 +121,8 @@ fn facts(state: &State) -> Vec<String> {
         format!("{} {}", card.name, card.licence),
     ];
     if let Some(refreshing) = &state.refreshing {
-        let stage = if refreshing.stage.is_empty() { "reading again" } else { &refreshing.stage };
-        facts.insert(0, format!("{stage} …"));
+        let doing = if refreshing.stage.is_empty() { "reading again" } else { &refreshing.stage };
+        facts.insert(0, format!("{doing} …"));
     }
     facts.extend(library.ledger.line().split(" · ").map(str::to_owned));
     if state.waiting() {

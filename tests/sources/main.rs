@@ -1,7 +1,7 @@
 //! Histories from files: every published shape, every rule, and everything that can be wrong with a file.
 
 // The whole folder is a test; clippy sees only the functions marked so.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod archives;
 mod bad_input;

@@ -55,8 +55,7 @@ pub(in crate::cli) enum For {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct LoginArgs {
-    /// The client id of your app [env: `GLASSCRATE_SPOTIFY_CLIENT_ID`]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", help = "The client id of your app [env: GLASSCRATE_SPOTIFY_CLIENT_ID]")]
     pub(in crate::cli) client_id: Option<String>,
     /// What to ask leave for beside your latest and most played tracks; may be given several times
     #[arg(long = "for", value_name = "WHAT")]

@@ -176,6 +176,7 @@ fn description(pack: &Pack, answer: &Answer) -> String {
     text + &end
 }
 
+/// The person's yes to what was shown; with `--dry-run` it is not asked for, and nothing is sent.
 fn agreed(args: &SendArgs, console: &Console) -> bool {
     if args.dry_run {
         console.note("nothing was sent");

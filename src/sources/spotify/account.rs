@@ -120,11 +120,11 @@ impl Account {
     /// Reads a shelf.
     pub(crate) fn read(
         &mut self,
-        shelf: Shelf,
+        what: Shelf,
         now: UnixSeconds,
         progress: &dyn Progress,
     ) -> Result<Vec<Delivery>, Trouble> {
-        self.with(progress, async |session| read::read(session, shelf, now).await)
+        self.with(progress, async |session| read::read(session, what, now).await)
     }
 
     /// Looks tracks up; for each what was found, best first.

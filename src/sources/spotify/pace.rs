@@ -29,7 +29,7 @@ impl Pace {
     /// Takes one request out of the bucket at `now`, and gives how long to wait before it is sent.
     pub(super) fn take(&mut self, now: Duration) -> Duration {
         self.full_at = self.full_at.max(now) + EVERY;
-        self.full_at.saturating_sub(now + EVERY * BURST)
+        self.full_at.saturating_sub(now).saturating_sub(EVERY * BURST)
     }
 }
 

@@ -181,12 +181,11 @@ async fn page(
 fn keep(batch: &mut Batch, item: Result<Play, NoTrack>) {
     match item {
         Ok(Play { track, at }) => {
-            let named = Names::new(Some(&track.artist), Some(&track.title));
-            let Some(names) = named else {
+            let Some(names) = Names::new(Some(&track.artist), Some(&track.title)) else {
                 return bad(batch, DropReason::NoName, "a track without a name");
             };
-            let names =
-                names.album(track.album.as_deref()).uri(track.uri.as_deref()).isrc(track.isrc.as_deref());
+            let names = names.album(track.album.as_deref());
+            let names = names.uri(track.uri.as_deref()).isrc(track.isrc.as_deref());
             batch.keep(names, Played { at, count: 1, ms_played: None, outcome: Outcome::Played });
         }
         Err((reason, what)) => bad(batch, reason, what),

@@ -282,7 +282,7 @@ fn beliefs_show_what_is_behind_them_and_go_with_one_key() {
         other => panic!("{other:?}"),
     };
     let all = beliefs(&f);
-    assert_eq!(all.all.iter().map(|b| b.weight).sum::<u64>() <= all.total, true);
+    assert!(all.all.iter().map(|b| b.weight).sum::<u64>() <= all.total);
     f.keys("enter");
     assert!(matches!(kind(&f), Kind::Listens(l) if l.listens.as_ref().is_some_and(|l| !l.is_empty())));
     f.keys("esc x");
