@@ -77,6 +77,9 @@ fn the_way_through_every_question() {
     s.send("fgiant steps");
     s.wait_for("John Coltrane");
     s.send("\r");
+    s.wait_for(" Track: Giant Steps ");
+    s.wait_for("Beside the last listed");
+    s.send("G");
     s.wait_for("What would bring it in?");
     s.send("q");
     s.wait_for(" Find a track ");

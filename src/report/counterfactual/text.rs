@@ -83,8 +83,12 @@ fn beside(
     for (n, ((label, own, other), cells)) in rows.iter().zip(&cells).enumerate() {
         let gap = other - own;
         let tone = if gap < 0 { Tone::Against } else { Tone::For };
-        // The sum would dwarf the rest.
-        let drawn = if n == last { String::new() } else { bar(gap, most.max(gap.unsigned_abs()), bar_cells) };
+        // The sum would dwarf the rest; where there is no room for bars there are none.
+        let drawn = if n == last || bar_cells == 0 {
+            String::new()
+        } else {
+            bar(gap, most.max(gap.unsigned_abs()), bar_cells)
+        };
         writeln!(out, "{}", format!("{}  {}", line(label, cells), how.paint.on(tone, &drawn)).trim_end())?;
     }
     Ok(())

@@ -17,6 +17,9 @@ use crate::query::{Answer, Listener, WhyNot};
 use crate::trace::heaviest;
 use find::Finding;
 
+/// A pack with at most so many tracks is ranked in well under a millisecond, so that changes are searched for thoroughly.
+const SMALL: usize = 20_000;
+
 /// So many lists are told at once.
 const PORTION: usize = 512;
 
@@ -158,7 +161,9 @@ impl Clerk {
             }
             Task::WhyNot(listener, answer, track) => {
                 let standing = answer.standing(&listener.pack, track);
-                if let Some(why_not) = answer.why_not(&listener.pack, (track, &standing), Effort::QUICK) {
+                let small = listener.pack.track_count() <= SMALL;
+                let effort = if small { Effort::THOROUGH } else { Effort::QUICK };
+                if let Some(why_not) = answer.why_not(&listener.pack, (track, &standing), effort) {
                     tell(What::WhyNot(Box::new(why_not)));
                 }
             }

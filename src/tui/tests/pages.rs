@@ -79,13 +79,19 @@ fn many_lists(count: usize) -> Pack {
     Pack::from_bytes(build(&corpus.finish(), &about, &Parameters::DEFAULT).unwrap()).unwrap()
 }
 
+/// To the row that leads to all lists of the track.
+fn go_to_all_lists(f: &mut Fixture) {
+    let row = track_page(f).rows.iter().position(|r| *r == TrackRow::AllLists(1500)).unwrap();
+    f.state.pages.last_mut().unwrap().list.go_to(row);
+}
+
 #[test]
 fn the_first_of_many_lists_come_with_the_page_and_the_rest_streams_in() {
     let heard = [("artist 0", "title 0", 5, 1, 0)];
     let mut f = Fixture::with(120, 40, loaded_from(Arc::new(many_lists(1500)), &heard));
-    // Popularity rests on all lists of the track.
     f.keys("t");
-    let effects = update(&mut f.state, Input::Key(Key::parse("e").unwrap()));
+    go_to_all_lists(&mut f);
+    let effects = update(&mut f.state, Input::Key(Key::parse("enter").unwrap()));
     let Kind::Evidence(page) = kind(&f) else { panic!("{:?}", kind(&f)) };
     assert_eq!((page.rows.len(), page.done), (128, false));
     assert_eq!(effects.jobs.len(), 1);
@@ -101,8 +107,9 @@ fn a_stream_that_was_cut_off_goes_on_when_its_page_is_back() {
     let heard = [("artist 0", "title 0", 5, 1, 0)];
     let mut f = Fixture::with(120, 40, loaded_from(Arc::new(many_lists(1500)), &heard));
     f.keys("t");
+    go_to_all_lists(&mut f);
     // The job is dropped, as a thread would for a newer one.
-    update(&mut f.state, Input::Key(Key::parse("e").unwrap()));
+    update(&mut f.state, Input::Key(Key::parse("enter").unwrap()));
     f.keys("enter enter e");
     f.keys("esc esc esc");
     let Kind::Evidence(page) = kind(&f) else { panic!("{:?}", kind(&f)) };
@@ -150,9 +157,8 @@ fn make_a_change(f: &mut Fixture) {
 
 #[test]
 fn a_change_is_one_key_away_and_is_taken_back_with_one() {
-    let mut f = Fixture::new(120, 60);
+    let mut f = Fixture::on_an_unlisted_track(120, 60);
     let before = f.hash();
-    f.keys("f").type_text("joga").keys("enter");
     assert!(!track_page(&f).is_listed());
     make_a_change(&mut f);
     assert!(track_page(&f).is_listed(), "the change brings it in");
