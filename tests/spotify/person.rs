@@ -113,9 +113,7 @@ impl Waiting {
         let mut said = String::new();
         let page = loop {
             let mut line = String::new();
-            if errors.read_line(&mut line).unwrap() == 0 {
-                panic!("no page was shown: {said}");
-            }
+            assert_ne!(errors.read_line(&mut line).unwrap(), 0, "no page was shown: {said}");
             said.push_str(&line);
             if line.starts_with("  http") {
                 break line.trim().to_owned();
