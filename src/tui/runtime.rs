@@ -2,7 +2,6 @@
 
 use std::future::Future;
 use std::io;
-use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
@@ -16,8 +15,8 @@ use super::state::State;
 use super::terminal::{Guard, Screen, give_back};
 use super::theme::Theme;
 use super::update::{Draw, Effects, Input, Onward, update};
-use super::work::{Message, Office, Outbox, Ranker, listen, load, start_keeping};
-use super::{Keep, Loader, Options, Start};
+use super::work::{Keeping, Message, Office, Outbox, Ranker, listen, load};
+use super::{Loader, Options, Start};
 
 /// So long a ranking, or the first rows of a page, are waited for before the frame is drawn without them: most come within this,
 /// and one frame is enough then.
@@ -49,7 +48,7 @@ pub(super) fn run(start: Start) -> anyhow::Result<()> {
             signals: Signals::new()?,
             ranker: Ranker::start(out.clone())?,
             office: Office::start(&out)?,
-            keeping: keep.map(|k| start_keeping(k, out.clone())).transpose()?,
+            keeping: keep.map(|k| Keeping::start(k, out.clone())).transpose()?,
             regions: Regions::default(),
             guard,
             screen,
@@ -102,7 +101,7 @@ struct Interface {
     signals: Signals,
     ranker: Ranker,
     office: Office,
-    keeping: Option<Sender<Vec<Keep>>>,
+    keeping: Option<Keeping>,
     inbox: UnboundedReceiver<Message>,
 }
 
@@ -174,8 +173,7 @@ impl Interface {
         }
         let keep = std::mem::take(&mut effects.keep);
         if let Some(keeping) = self.keeping.as_ref().filter(|_| !keep.is_empty()) {
-            // The thread lives as long as this does.
-            let _ = keeping.send(keep);
+            keeping.ask(keep);
         }
         for job in effects.jobs.drain(..) {
             self.office.ask(job);

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, mpsc};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::UnboundedSender;
@@ -48,13 +48,13 @@ fn spawn(
     name: &'static str,
     out: Outbox,
     work: impl FnOnce(&Outbox) + Send + 'static,
-) -> std::io::Result<()> {
+) -> std::io::Result<JoinHandle<()>> {
     let run = move || {
         let mut alarm = Alarm { out, name, armed: true };
         work(&alarm.out);
         alarm.armed = false;
     };
-    thread::Builder::new().name(name.to_owned()).spawn(run).map(drop)
+    thread::Builder::new().name(name.to_owned()).spawn(run)
 }
 
 /// Loads, and says how far it is.
@@ -79,6 +79,7 @@ pub(super) fn load(loader: Loader, out: Outbox) -> std::io::Result<()> {
             let _ = out.send(Message::Input(Input::Indexed(names.index())));
         }
     })
+    .map(drop)
 }
 
 /// Ranks in a thread of its own; the newest request wins.
@@ -148,20 +149,45 @@ impl Office {
     }
 }
 
-/// Changes the file of kept choices, in a thread of its own.
-pub(super) fn start_keeping(keeper: Keeper, out: Outbox) -> std::io::Result<mpsc::Sender<Vec<Keep>>> {
-    let (requests, inbox) = mpsc::channel::<Vec<Keep>>();
-    spawn("keeping", out, move |out| {
-        while let Ok(keeps) = inbox.recv() {
-            let written: anyhow::Result<Vec<String>> = keeps.iter().map(&keeper.change).collect();
-            let result = written.map(|said| said.last().cloned().unwrap_or_default());
-            let result = result.map_err(|why| format!("{why:#}"));
-            let clean = |text: String| clean(&text).into_owned();
-            let input = Input::Kept(keeps, result.map(clean).map_err(clean));
-            let _ = out.send(Message::Input(input));
+/// Changes the file of kept choices, in a thread of its own. Dropping it waits until all that was asked for is written: who
+/// leaves right after a yes loses nothing.
+#[derive(Debug)]
+pub(super) struct Keeping {
+    requests: Option<mpsc::Sender<Vec<Keep>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Keeping {
+    /// Starts the thread.
+    pub(super) fn start(keeper: Keeper, out: Outbox) -> std::io::Result<Self> {
+        let (requests, inbox) = mpsc::channel::<Vec<Keep>>();
+        let thread = spawn("keeping", out, move |out| {
+            while let Ok(keeps) = inbox.recv() {
+                let written: anyhow::Result<Vec<String>> = keeps.iter().map(&keeper.change).collect();
+                let result = written.map(|said| said.last().cloned().unwrap_or_default());
+                let result = result.map_err(|why| format!("{why:#}"));
+                let clean = |text: String| clean(&text).into_owned();
+                let input = Input::Kept(keeps, result.map(clean).map_err(clean));
+                let _ = out.send(Message::Input(input));
+            }
+        })?;
+        Ok(Self { requests: Some(requests), thread: Some(thread) })
+    }
+
+    /// Asks for changes. The thread lives as long as this does.
+    pub(super) fn ask(&self, keeps: Vec<Keep>) {
+        if let Some(requests) = &self.requests {
+            let _ = requests.send(keeps);
         }
-    })?;
-    Ok(requests)
+    }
+}
+
+impl Drop for Keeping {
+    fn drop(&mut self) {
+        drop(self.requests.take());
+        // A fault in the thread was told already.
+        let _ = self.thread.take().map(JoinHandle::join);
+    }
 }
 
 /// Reads the terminal. The thread ends with the program: a blocked read cannot be called off.
@@ -181,4 +207,5 @@ pub(super) fn listen(out: Outbox) -> std::io::Result<()> {
             }
         }
     })
+    .map(drop)
 }
